@@ -1,0 +1,29 @@
+//! The words of Soundings as types: parsed once at the border, valid ever after.
+//!
+//! Nothing here reads a clock, a file or a database. To add a noun: one file, a
+//! newtype or struct whose constructor returns `Result`, and a re-export below.
+
+pub mod answer;
+pub mod email;
+pub mod ids;
+pub mod item;
+pub mod period;
+pub mod person;
+pub mod policy;
+pub mod program;
+pub mod team;
+pub mod wave;
+
+pub use answer::{AnswerSheet, AnswerValue};
+pub use email::Email;
+pub use ids::{
+    InvitationId, ItemId, ItemVersionId, PersonId, ProgramId, ReleaseId, ResponseId, SessionId,
+    TeamId, WaveId,
+};
+pub use item::{Dimension, Gate, Item, ItemVersion, Scale};
+pub use period::Period;
+pub use person::{Person, Role, Roles, Viewer};
+pub use policy::DisclosurePolicy;
+pub use program::{Mode, Program, Schedule};
+pub use team::{Team, TeamPath, TeamTree};
+pub use wave::{Wave, WaveState};

@@ -1,0 +1,68 @@
+//! Programs: recurring surveys and their schedule.
+
+use super::ProgramId;
+use serde::{Deserialize, Serialize};
+
+/// How answers are kept apart from people (see the privacy paper).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// The server knows who has answered, and stores the response without the person.
+    Confidential,
+}
+
+impl Mode {
+    /// The mode's name in the database.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Confidential => "confidential",
+        }
+    }
+
+    /// Reads a mode's name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        (text == "confidential").then_some(Self::Confidential)
+    }
+}
+
+/// When the waves of a program open and close by themselves: once a quarter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Schedule {
+    /// Days after the quarter's first day at which the wave opens, 0 to 75.
+    pub opens_after_days: i64,
+    /// Days for which it stays open, 1 to 60.
+    pub open_days: i64,
+}
+
+impl Default for Schedule {
+    fn default() -> Self {
+        Self { opens_after_days: 30, open_days: 14 }
+    }
+}
+
+impl Schedule {
+    /// Whether both numbers are within their bounds.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        (0..=75).contains(&self.opens_after_days) && (1..=60).contains(&self.open_days)
+    }
+}
+
+/// A recurring survey.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Program {
+    /// Identity.
+    pub id: ProgramId,
+    /// Unique name, such as “Quarterly developer experience”.
+    pub name: String,
+    /// One sentence to developers: what it is for and what happens with it.
+    pub purpose: String,
+    /// How answers are kept apart from people.
+    pub mode: Mode,
+    /// None: waves are created by hand.
+    pub schedule: Option<Schedule>,
+    /// An archived program runs no more waves; what it published stays.
+    pub archived: bool,
+}

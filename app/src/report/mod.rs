@@ -1,0 +1,13 @@
+//! The shapes that figures travel in: what `analysis` and `disclosure` hand to the store
+//! and what pages are given to draw.
+//!
+//! A shape here never holds a figure that its reader may not see: a withheld cell has a
+//! reason and nothing else. To add one: a struct with public fields, no methods that
+//! compute figures, and a constructor in `disclosure` or `service`.
+
+pub mod cell;
+pub mod release;
+pub mod views;
+
+pub use cell::{Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld};
+pub use release::{Release, ReleaseComment, ReleaseItem, ReleaseTeam};

@@ -1,0 +1,173 @@
+//! What each results page is given: everything it shows, nothing it may not.
+
+use super::{
+    CellFigures, DimensionFigures, Interval, ReleaseComment, ReleaseItem, ReleaseTeam, Shown,
+};
+use crate::domain::{Dimension, Period, ProgramId, WaveId};
+
+/// The wave a page is about, and its neighbours.
+#[derive(Clone, Debug)]
+pub struct WaveHead {
+    /// The program.
+    pub program: ProgramId,
+    /// Its name.
+    pub program_name: String,
+    /// The wave shown.
+    pub wave: WaveId,
+    /// Its quarter.
+    pub period: Period,
+    /// The fewest answers that are ever shown.
+    pub minimum: u32,
+    /// Whether it came from another tool.
+    pub imported: bool,
+    /// All published waves of the program, oldest first.
+    pub waves: Vec<(WaveId, Period)>,
+}
+
+/// A change between two waves, with how sure one can be of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Change {
+    /// Points now minus before, on the 0-100 scale.
+    pub points: f64,
+    /// 95 % interval of the change (Welch's t).
+    pub interval: Interval,
+    /// The period compared with.
+    pub since: Period,
+}
+
+impl Change {
+    /// Whether the interval excludes no change at all.
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        self.interval.low > 0.0 || self.interval.high < 0.0
+    }
+}
+
+/// A team's name and where it is, for links and rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TeamRow {
+    /// The team as it stood in the wave.
+    pub team: ReleaseTeam,
+    /// Whether the viewer may open its page.
+    pub within_reach: bool,
+}
+
+/// One line of the overview: a dimension of the organisation.
+#[derive(Clone, Debug)]
+pub struct DimensionRow {
+    /// The dimension.
+    pub dimension: Dimension,
+    /// The figure now.
+    pub now: Shown<DimensionFigures>,
+    /// The change since the wave before, where both are shown and comparable.
+    pub change: Option<Change>,
+}
+
+/// A point of a trend line.
+#[derive(Clone, Debug)]
+pub struct TrendPoint {
+    /// The quarter.
+    pub period: Period,
+    /// The figure, or why there is none.
+    pub shown: Shown<DimensionFigures>,
+}
+
+/// The trend of one dimension of one team over all published waves.
+#[derive(Clone, Debug)]
+pub struct DimensionTrend {
+    /// The dimension.
+    pub dimension: Dimension,
+    /// One a wave, oldest first; waves that did not have the team are left out.
+    pub points: Vec<TrendPoint>,
+    /// The change since the wave before, where both are shown.
+    pub change: Option<Change>,
+}
+
+/// One cell of the heat map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeatCell {
+    /// Score 0-100, or why there is none.
+    pub shown: Shown<DimensionFigures>,
+    /// The change since the wave before, where both are shown.
+    pub change: Option<Change>,
+}
+
+/// The overview of one wave.
+#[derive(Clone, Debug)]
+pub struct OverviewView {
+    /// Which wave.
+    pub head: WaveHead,
+    /// The organisation (a root of the tree).
+    pub organisation: ReleaseTeam,
+    /// Its dimensions.
+    pub dimensions: Vec<DimensionRow>,
+    /// The dimensions that are columns of the heat map, in order.
+    pub columns: Vec<Dimension>,
+    /// The teams within the viewer's reach, in reading order, with one heat cell a column.
+    pub heat: Vec<(TeamRow, Vec<HeatCell>)>,
+    /// Items of the organisation, best share first within their dimension.
+    pub items: Vec<ItemRow>,
+}
+
+/// One item of one team.
+#[derive(Clone, Debug)]
+pub struct ItemRow {
+    /// The item as it was asked.
+    pub item: ReleaseItem,
+    /// The figures now.
+    pub now: Shown<CellFigures>,
+    /// The same item in the wave before, where it is the same series.
+    pub before: Option<(Period, Shown<CellFigures>)>,
+}
+
+/// The page of one team.
+#[derive(Clone, Debug)]
+pub struct TeamView {
+    /// Which wave.
+    pub head: WaveHead,
+    /// The team as it stood then.
+    pub team: ReleaseTeam,
+    /// The teams above it, from the root, with whether the viewer may open them.
+    pub above: Vec<TeamRow>,
+    /// The teams directly below that the viewer may open.
+    pub below: Vec<TeamRow>,
+    /// Dimensions over all waves.
+    pub trends: Vec<DimensionTrend>,
+    /// Items of this wave.
+    pub items: Vec<ItemRow>,
+    /// Comments that may be read.
+    pub comments: Vec<ReleaseComment>,
+    /// The nearest team above with figures, to look at instead of withheld ones.
+    pub look_instead: Option<TeamRow>,
+}
+
+/// One team's line on an item page.
+#[derive(Clone, Debug)]
+pub struct ItemTeamRow {
+    /// The team.
+    pub team: TeamRow,
+    /// Its figures.
+    pub shown: Shown<CellFigures>,
+}
+
+/// The page of one item.
+#[derive(Clone, Debug)]
+pub struct ItemView {
+    /// Which wave.
+    pub head: WaveHead,
+    /// The item as it was asked.
+    pub item: ReleaseItem,
+    /// The organisation's figures over all comparable waves, oldest first.
+    pub trend: Vec<(Period, Shown<CellFigures>)>,
+    /// All teams within reach, in reading order (never a ranking).
+    pub teams: Vec<ItemTeamRow>,
+}
+
+/// Why a page of results has nothing to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoResults {
+    /// Nothing was published yet.
+    NothingPublished,
+    /// There is no such wave, team or item, or the viewer may not see it.
+    NotFound,
+}

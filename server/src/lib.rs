@@ -1,0 +1,3 @@
+//! The program `soundings`: use cases, figures, storage and HTTP.
+//!
+//! Data flows one way: store -> analysis -> disclosure -> release -> report -> page.
