@@ -1,3 +1,5 @@
 //! The program `soundings`: use cases, figures, storage and HTTP.
 //!
 //! Data flows one way: store -> analysis -> disclosure -> release -> report -> page.
+
+pub mod store;

@@ -1,0 +1,128 @@
+//! Opening a database and transactions on it.
+
+use super::{Result, StoreError};
+use sqlx::{
+    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{str::FromStr, time::Duration};
+
+/// An open database of either kind; cheap to clone.
+#[derive(Clone, Debug)]
+pub enum Store {
+    /// One file beside the binary: the default.
+    Sqlite(SqlitePool),
+    /// A server shared by many nodes.
+    Postgres(PgPool),
+}
+
+/// A transaction. Dropped without [`commit`](Tx::commit) it never happened.
+pub enum Tx {
+    /// On SQLite.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On PostgreSQL.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Store {
+    /// Opens `sqlite:FILE` (created when missing) or `postgres://...`. Does not migrate.
+    ///
+    /// # Errors
+    /// When the address is of neither kind, or the database cannot be reached or created.
+    pub async fn open(url: &str) -> Result<Self> {
+        if url.starts_with("sqlite:") {
+            let options = SqliteConnectOptions::from_str(url)
+                .map_err(|error| StoreError::Address(error.to_string()))?
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                // A crash between two writes must lose nothing that was acknowledged.
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(Duration::from_secs(15))
+                // Deleted rows (sessions, shuffled responses) leave no copy in free pages.
+                .pragma("secure_delete", "ON");
+            let pool = SqlitePoolOptions::new()
+                .max_connections(8)
+                .acquire_timeout(Duration::from_secs(20))
+                .connect_with(options)
+                .await
+                .map_err(StoreError::Unreachable)?;
+            Ok(Self::Sqlite(pool))
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(url)
+                .map_err(|error| StoreError::Address(error.to_string()))?;
+            let pool = PgPoolOptions::new()
+                .max_connections(16)
+                .acquire_timeout(Duration::from_secs(10))
+                .connect_with(options)
+                .await
+                .map_err(StoreError::Unreachable)?;
+            Ok(Self::Postgres(pool))
+        } else {
+            Err(StoreError::Address("it must start with sqlite: or postgres://".to_owned()))
+        }
+    }
+
+    /// Starts a transaction that may write.
+    ///
+    /// On SQLite it takes the write lock at once: a transaction that reads first and writes
+    /// later would otherwise fail when another one wrote in between.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or stays locked.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(match self {
+            Self::Sqlite(pool) => Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Starts a transaction that only reads, and sees one state of the data throughout.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn read(&self) -> Result<Tx> {
+        Ok(match self {
+            Self::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(
+                pool.begin_with("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await?,
+            ),
+        })
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<()> {
+        match self {
+            Self::Sqlite(pool) => sqlx::query("SELECT 1").execute(pool).await.map(|_| ())?,
+            Self::Postgres(pool) => sqlx::query("SELECT 1").execute(pool).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
+    /// Closes all connections, after those in use are given back.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite(pool) => pool.close().await,
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Makes everything in this transaction happen.
+    ///
+    /// # Errors
+    /// When the database refuses or cannot be reached; then nothing happened.
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(transaction) => transaction.commit().await?,
+            Self::Postgres(transaction) => transaction.commit().await?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,68 @@
+//! Everything that is kept, on SQLite or PostgreSQL: the only room that holds SQL.
+//!
+//! A [`Store`] opens transactions; every statement is a method of [`Tx`], one file a noun.
+//! To add a statement: name its text in the file's [`statements!`] list, and write a
+//! method that runs it through [`on_db!`], which type-checks binds and rows on both
+//! drivers. Placeholders are `$1`; instants are Unix milliseconds; no SUM or AVG without
+//! a CAST (PostgreSQL returns numeric). `tests/store` prepares every statement and runs
+//! one story on both databases.
+
+mod connect;
+mod error;
+mod migrate;
+
+pub mod audit;
+pub mod people;
+pub mod sessions;
+
+pub use connect::{Store, Tx};
+pub use error::StoreError;
+
+/// What a statement gives back, or why it failed.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// Runs one expression on whichever driver the transaction is of; `$db` is the connection.
+///
+/// The expression is compiled once for each driver, so rustc checks every bind and row twice.
+macro_rules! on_db {
+    ($tx:expr, |$db:ident| $body:expr) => {
+        match $tx {
+            $crate::store::Tx::Sqlite(transaction) => {
+                let $db = &mut **transaction;
+                $body.map_err($crate::store::StoreError::from)
+            }
+            $crate::store::Tx::Postgres(transaction) => {
+                let $db = &mut **transaction;
+                $body.map_err($crate::store::StoreError::from)
+            }
+        }
+    };
+}
+pub(crate) use on_db;
+
+/// Names the SQL of one noun and lists it in `STATEMENTS`, so that a test can prepare all of it.
+macro_rules! statements {
+    ($($(#[$meta:meta])* $name:ident = $sql:expr;)+) => {
+        $($(#[$meta])* const $name: &str = $sql;)+
+        /// Every statement of this noun by name.
+        pub const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name)),+];
+    };
+}
+pub(crate) use statements;
+
+/// Every statement of the store, by noun.
+pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
+    ("audit", audit::STATEMENTS),
+    ("people", people::STATEMENTS),
+    ("sessions", sessions::STATEMENTS),
+];
+
+/// Reads a value that is kept as JSON text.
+pub(crate) fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|error| StoreError::Corrupt(error.to_string()))
+}
+
+/// Writes a value that is kept as JSON text.
+pub(crate) fn to_json<T: serde::Serialize>(value: &T) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| StoreError::Corrupt(error.to_string()))
+}

@@ -1,0 +1,137 @@
+//! People.
+
+use super::{Result, StoreError, Tx, on_db, statements};
+use app::domain::{Email, Person, PersonId, Roles, TeamId};
+
+statements! {
+    BY_ID = "SELECT id, email, name, team_id, manager, researcher, admin, attributes, has_left
+        FROM people WHERE id = $1";
+    BY_EMAIL = "SELECT id, email, name, team_id, manager, researcher, admin, attributes, has_left
+        FROM people WHERE email = $1";
+    ALL = "SELECT id, email, name, team_id, manager, researcher, admin, attributes, has_left
+        FROM people ORDER BY name, id";
+    INSERT = "INSERT INTO people
+        (id, email, name, team_id, manager, researcher, admin, attributes, has_left)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    UPDATE = "UPDATE people SET email = $2, name = $3, team_id = $4, manager = $5,
+        researcher = $6, admin = $7, attributes = $8, has_left = $9 WHERE id = $1";
+    PASSWORD_HASH = "SELECT password_hash FROM people WHERE id = $1";
+    SET_PASSWORD_HASH = "UPDATE people SET password_hash = $2 WHERE id = $1";
+    ADMINS = "SELECT COUNT(*) FROM people WHERE admin AND NOT has_left";
+}
+
+#[derive(sqlx::FromRow)]
+struct PersonRow {
+    id: PersonId,
+    email: Email,
+    name: String,
+    team_id: Option<TeamId>,
+    manager: bool,
+    researcher: bool,
+    admin: bool,
+    attributes: String,
+    has_left: bool,
+}
+
+impl TryFrom<PersonRow> for Person {
+    type Error = StoreError;
+
+    fn try_from(row: PersonRow) -> Result<Self> {
+        Ok(Self {
+            id: row.id,
+            email: row.email,
+            name: row.name,
+            team: row.team_id,
+            roles: Roles { manager: row.manager, researcher: row.researcher, admin: row.admin },
+            attributes: super::from_json(&row.attributes)?,
+            left: row.has_left,
+        })
+    }
+}
+
+impl Tx {
+    /// A person by id.
+    pub async fn person(&mut self, id: PersonId) -> Result<Option<Person>> {
+        let row: Option<PersonRow> =
+            on_db!(self, |db| sqlx::query_as(BY_ID).bind(id).fetch_optional(db).await)?;
+        row.map(Person::try_from).transpose()
+    }
+
+    /// A person by address, whether or not they have left.
+    pub async fn person_by_email(&mut self, email: &Email) -> Result<Option<Person>> {
+        let row: Option<PersonRow> =
+            on_db!(self, |db| sqlx::query_as(BY_EMAIL).bind(email.clone()).fetch_optional(db).await)?;
+        row.map(Person::try_from).transpose()
+    }
+
+    /// Everybody, those who left included, by name.
+    pub async fn people(&mut self) -> Result<Vec<Person>> {
+        let rows: Vec<PersonRow> = on_db!(self, |db| sqlx::query_as(ALL).fetch_all(db).await)?;
+        rows.into_iter().map(Person::try_from).collect()
+    }
+
+    /// Adds a person.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when the address is taken.
+    pub async fn insert_person(&mut self, person: &Person) -> Result<()> {
+        let attributes = super::to_json(&person.attributes)?;
+        on_db!(self, |db| sqlx::query(INSERT)
+            .bind(person.id)
+            .bind(person.email.clone())
+            .bind(&person.name)
+            .bind(person.team)
+            .bind(person.roles.manager)
+            .bind(person.roles.researcher)
+            .bind(person.roles.admin)
+            .bind(&attributes)
+            .bind(person.left)
+            .execute(db)
+            .await
+            .map(|_| ()))
+    }
+
+    /// Replaces everything about a person but the password.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when the new address is taken.
+    pub async fn update_person(&mut self, person: &Person) -> Result<()> {
+        let attributes = super::to_json(&person.attributes)?;
+        on_db!(self, |db| sqlx::query(UPDATE)
+            .bind(person.id)
+            .bind(person.email.clone())
+            .bind(&person.name)
+            .bind(person.team)
+            .bind(person.roles.manager)
+            .bind(person.roles.researcher)
+            .bind(person.roles.admin)
+            .bind(&attributes)
+            .bind(person.left)
+            .execute(db)
+            .await
+            .map(|_| ()))
+    }
+
+    /// The hash of a person's password, if they have one.
+    pub async fn password_hash(&mut self, person: PersonId) -> Result<Option<String>> {
+        let row: Option<(Option<String>,)> =
+            on_db!(self, |db| sqlx::query_as(PASSWORD_HASH).bind(person).fetch_optional(db).await)?;
+        Ok(row.and_then(|(hash,)| hash))
+    }
+
+    /// Sets or removes a person's password.
+    pub async fn set_password_hash(&mut self, person: PersonId, hash: Option<&str>) -> Result<()> {
+        on_db!(self, |db| sqlx::query(SET_PASSWORD_HASH)
+            .bind(person)
+            .bind(hash)
+            .execute(db)
+            .await
+            .map(|_| ()))
+    }
+
+    /// How many admins there are; the last one must stay.
+    pub async fn count_admins(&mut self) -> Result<i64> {
+        let (count,): (i64,) = on_db!(self, |db| sqlx::query_as(ADMINS).fetch_one(db).await)?;
+        Ok(count)
+    }
+}
