@@ -2,4 +2,5 @@
 //!
 //! Data flows one way: store -> analysis -> disclosure -> release -> report -> page.
 
+pub mod bank;
 pub mod store;
