@@ -1,0 +1,38 @@
+//! `cargo xtask bench`: what can be measured, and how.
+//!
+//! To add a measurement, add a row to [`BENCHES`]. A criterion benchmark needs only
+//! `|workspace| cargo_bench(workspace, "its name")`.
+
+use anyhow::{Result, bail};
+
+use crate::workspace::Workspace;
+
+mod overview;
+
+/// One measurement.
+struct Bench {
+    name: &'static str,
+    what: &'static str,
+    run: fn(&Workspace) -> Result<()>,
+}
+
+/// Everything that can be measured.
+const BENCHES: [Bench; 1] = [Bench {
+    name: "overview",
+    what: "time and memory of serving the sample organisation's overview page",
+    run: overview::run,
+}];
+
+/// Runs the one of this name, or lists them.
+pub(crate) fn run(workspace: &Workspace, name: Option<&str>) -> Result<()> {
+    let Some(name) = name else {
+        for Bench { name, what, .. } in &BENCHES {
+            println!("{name:12} {what}");
+        }
+        return Ok(());
+    };
+    match BENCHES.iter().find(|bench| bench.name == name) {
+        Some(bench) => (bench.run)(workspace),
+        None => bail!("nothing is called `{name}`; `cargo xtask bench` lists what there is"),
+    }
+}
