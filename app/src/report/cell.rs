@@ -70,8 +70,8 @@ impl<T> Shown<T> {
 pub struct CellFigures {
     /// Responses with a value: n.
     pub answered: u32,
-    /// Responses that chose “doesn't apply to me”; not part of n.
-    pub not_applicable: u32,
+    /// Responses that chose “doesn’t apply to me”, where that count may be shown; not part of n.
+    pub not_applicable: Option<u32>,
     /// Answers in the favourable set: x. None for scales without one (choices).
     pub favourable: Option<u32>,
     /// Share favourable, x / n, 0 to 1.

@@ -12,8 +12,14 @@ mod error;
 mod migrate;
 
 pub mod audit;
+pub mod items;
 pub mod people;
+pub mod programs;
+pub mod releases;
+pub mod responses;
 pub mod sessions;
+pub mod teams;
+pub mod waves;
 
 pub use connect::{Store, Tx};
 pub use error::StoreError;
@@ -50,10 +56,33 @@ macro_rules! statements {
 }
 pub(crate) use statements;
 
+/// A statement that cannot be the same text on both databases.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sql {
+    pub(crate) sqlite: &'static str,
+    pub(crate) postgres: &'static str,
+}
+
+impl Sql {
+    /// The text for the database of this transaction.
+    pub(crate) fn of(self, tx: &Tx) -> &'static str {
+        match tx {
+            Tx::Sqlite(_) => self.sqlite,
+            Tx::Postgres(_) => self.postgres,
+        }
+    }
+}
+
 /// Every statement of the store, by noun.
 pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("audit", audit::STATEMENTS),
     ("people", people::STATEMENTS),
+    ("items", items::STATEMENTS),
+    ("programs", programs::STATEMENTS),
+    ("releases", releases::STATEMENTS),
+    ("responses", responses::STATEMENTS),
+    ("teams", teams::STATEMENTS),
+    ("waves", waves::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
 ];
 

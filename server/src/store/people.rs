@@ -59,8 +59,10 @@ impl Tx {
 
     /// A person by address, whether or not they have left.
     pub async fn person_by_email(&mut self, email: &Email) -> Result<Option<Person>> {
-        let row: Option<PersonRow> =
-            on_db!(self, |db| sqlx::query_as(BY_EMAIL).bind(email.clone()).fetch_optional(db).await)?;
+        let row: Option<PersonRow> = on_db!(self, |db| sqlx::query_as(BY_EMAIL)
+            .bind(email.clone())
+            .fetch_optional(db)
+            .await)?;
         row.map(Person::try_from).transpose()
     }
 

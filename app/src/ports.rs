@@ -1,0 +1,41 @@
+//! What pages ask of the server: one small trait a noun, implemented by `server::service`.
+//!
+//! A page takes [`Ports`] and [`Viewing`] from the context and awaits one method. To add a
+//! question: a method on the noun's trait (or a new trait and a field in [`Ports`]), its
+//! implementation in `server/src/service/<noun>.rs`, and a fake in the tests that need one.
+//! Methods only read: whatever changes something is a POST handled in `server/src/http`.
+
+use crate::domain::Viewer;
+use std::sync::Arc;
+
+mod account;
+
+pub use account::{AccountPort, LinkView};
+
+/// Why a page has nothing to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PortError {
+    /// There is no such thing, or the viewer may not know of it.
+    #[error("this page does not exist")]
+    NotFound,
+    /// The viewer may know of it but not see it.
+    #[error("you may not see this page")]
+    Forbidden,
+    /// The server could not answer; the cause is in its log.
+    #[error("the server could not answer; try again in a moment")]
+    Unavailable,
+}
+
+/// What a port answers.
+pub type PortResult<T> = Result<T, PortError>;
+
+/// Everything pages can ask of.
+#[derive(Clone)]
+pub struct Ports {
+    /// One's own account, and links that sign in.
+    pub account: Arc<dyn AccountPort>,
+}
+
+/// Who looks at the page, if anybody is signed in; always in the context.
+#[derive(Clone, Debug, Default)]
+pub struct Viewing(pub Option<Viewer>);

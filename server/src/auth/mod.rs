@@ -1,0 +1,5 @@
+//! Passwords, tokens, sessions and who may do what.
+
+pub mod password;
+pub mod policy;
+pub mod token;

@@ -1,0 +1,82 @@
+//! Who may do what: the one place where it is decided.
+//!
+//! [`ROUTES`] says who may call each route; a route that is not listed is refused, and a
+//! test walks every route as every role against this table. What depends on the thing
+//! asked for (whose team, which wave) is decided by the functions below.
+
+use app::domain::{Roles, TeamId, TeamTree, Viewer};
+use axum::http::Method;
+
+/// Who may call a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Also people who are not signed in.
+    Anyone,
+    /// Everybody who is signed in.
+    SignedIn,
+    /// Researchers, and admins.
+    Researcher,
+    /// Admins.
+    Admin,
+}
+
+impl Access {
+    /// Whether somebody with `roles` (none: not signed in) may call.
+    #[must_use]
+    pub fn allows(self, roles: Option<Roles>) -> bool {
+        match (self, roles) {
+            (Self::Anyone, _) => true,
+            (_, None) => false,
+            (Self::SignedIn, Some(_)) => true,
+            (Self::Researcher, Some(roles)) => roles.researcher || roles.admin,
+            (Self::Admin, Some(roles)) => roles.admin,
+        }
+    }
+}
+
+use Access::{Anyone, SignedIn};
+
+/// Every route: method, pattern as the router has it, who may call it.
+pub const ROUTES: &[(Method, &str, Access)] = &[
+    (Method::GET, "/", Anyone),
+    (Method::GET, "/healthz", Anyone),
+    (Method::GET, "/readyz", Anyone),
+    (Method::GET, "/pkg/{*path}", Anyone),
+    (Method::GET, "/sign-in", Anyone),
+    (Method::POST, "/sign-in", Anyone),
+    (Method::POST, "/sign-in/link", Anyone),
+    (Method::GET, "/sign-in/sent", Anyone),
+    (Method::GET, "/sign-in/resume", Anyone),
+    (Method::POST, "/sign-in/resume", Anyone),
+    (Method::GET, "/link/{token}", Anyone),
+    (Method::POST, "/link/{token}", Anyone),
+    (Method::POST, "/sign-out", Anyone),
+    (Method::GET, "/account", SignedIn),
+    (Method::POST, "/account/password", SignedIn),
+];
+
+/// Who may call `method` on the route with this pattern. None: nobody, it is not listed.
+#[must_use]
+pub fn route(method: &Method, pattern: &str) -> Option<Access> {
+    let method = if method == Method::HEAD { &Method::GET } else { method };
+    ROUTES
+        .iter()
+        .find(|(listed, path, _)| listed == method && *path == pattern)
+        .map(|(_, _, access)| *access)
+}
+
+/// Whether the viewer may see the published figures of `team`, in the tree of that wave.
+///
+/// Everybody sees the roots (the organisation) and their own team; managers see all below
+/// their team; researchers and admins see everything.
+#[must_use]
+pub fn may_see_team(viewer: &Viewer, tree: &TeamTree, team: TeamId) -> bool {
+    if viewer.roles.researcher || viewer.roles.admin {
+        return tree.get(team).is_some();
+    }
+    let Some(index) = tree.index_of(team) else { return false };
+    if tree.parent(index).is_none() || viewer.team == Some(team) {
+        return true;
+    }
+    viewer.roles.manager && viewer.team.is_some_and(|own| tree.is_within(team, own))
+}

@@ -1,0 +1,188 @@
+//! Forms around one's own account: signing in and out, links, password.
+
+use super::{AppState, Submitted, clear_session_cookie, errors::HttpError, session_cookie};
+use crate::service::{Error, SignIn};
+use app::components::{FieldError, FormState};
+use axum::{
+    Router,
+    body::Body,
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::post,
+};
+use std::net::{IpAddr, SocketAddr};
+use tower::ServiceExt;
+
+/// The field that carries the address of a form that is sent again after signing in.
+pub(super) const TARGET: &str = "resume-target";
+/// Its own fields have names that no other form has.
+const RESUME_EMAIL: &str = "resume-email";
+const RESUME_PASSWORD: &str = "resume-password";
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/sign-in", post(sign_in))
+        .route("/sign-in/link", post(send_link))
+        .route("/sign-in/resume", post(resume))
+        .route("/link/{token}", post(follow_link))
+        .route("/sign-out", post(sign_out))
+        .route("/account/password", post(change_password))
+}
+
+/// Where to go after signing in: a page of this server and nothing else.
+fn local(next: &str) -> &str {
+    if next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']) {
+        next
+    } else {
+        "/"
+    }
+}
+
+fn client(form: &Submitted) -> Option<IpAddr> {
+    form.parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())
+}
+
+fn signed_in(state: &AppState, sign_in: &SignIn, next: &str) -> Response {
+    let cookie = session_cookie(state.services.secure_cookies(), sign_in.token.as_str());
+    let mut response = Redirect::to(local(next)).into_response();
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    response
+}
+
+fn refused() -> FormState {
+    FormState {
+        errors: vec![FieldError {
+            field: "email".into(),
+            message: "This e-mail and password do not go together. Check both, or ask for a sign-in link.".into(),
+        }],
+        ..FormState::default()
+    }
+}
+
+async fn sign_in(State(state): State<AppState>, form: Submitted) -> Result<Response, HttpError> {
+    let from = client(&form);
+    let attempt =
+        state.services.sign_in(form.fields.get("email"), form.fields.get("password"), from).await?;
+    Ok(match attempt {
+        Some(sign_in) => signed_in(&state, &sign_in, form.fields.get("next")),
+        None => form.again(&state, refused()).await,
+    })
+}
+
+async fn send_link(State(state): State<AppState>, form: Submitted) -> Result<Response, HttpError> {
+    let from = client(&form);
+    match state.services.send_sign_in_link(form.fields.get("email"), from).await {
+        Ok(()) => Ok(Redirect::to("/sign-in/sent").into_response()),
+        Err(error) => {
+            let errors = error.for_form()?;
+            Ok(form.again_at(&state, "/sign-in", StatusCode::UNPROCESSABLE_ENTITY, errors).await)
+        }
+    }
+}
+
+async fn sign_out(State(state): State<AppState>, form: Submitted) -> Result<Response, HttpError> {
+    if let Some(viewer) = &form.viewer {
+        state.services.sign_out(viewer).await?;
+    }
+    let mut response = Redirect::to("/sign-in").into_response();
+    let cookie = clear_session_cookie(state.services.secure_cookies());
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    // Nothing of the person stays in the browser: drafts of answers least of all.
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    Ok(response)
+}
+
+async fn follow_link(State(state): State<AppState>, form: Submitted) -> Result<Response, HttpError> {
+    let token: String = form.param("token")?;
+    let fields = &form.fields;
+    let followed = state
+        .services
+        .follow_link(&token, fields.get("email"), fields.get("name"), fields.get("password"))
+        .await;
+    match followed {
+        Ok(sign_in) => Ok(signed_in(&state, &sign_in, "/")),
+        Err(error) => Ok(form.again(&state, error.for_form()?).await),
+    }
+}
+
+async fn change_password(State(state): State<AppState>, form: Submitted) -> Result<Response, HttpError> {
+    let viewer = form.signed_in()?;
+    let fields = &form.fields;
+    let changed = state
+        .services
+        .change_password(
+            viewer,
+            fields.get("old-password"),
+            fields.get("new-password"),
+            fields.get("again-password"),
+        )
+        .await;
+    match changed {
+        Ok(sign_in) => Ok(signed_in(&state, &sign_in, "/account?changed=password")),
+        Err(error) => {
+            let errors = error.for_form()?;
+            Ok(form.again_at(&state, "/account", StatusCode::UNPROCESSABLE_ENTITY, errors).await)
+        }
+    }
+}
+
+/// Signs in and sends the form again that was posted with an expired session.
+///
+/// Somebody who signed in meanwhile in another tab, by a link, just goes on.
+async fn resume(State(state): State<AppState>, form: Submitted) -> Result<Response, HttpError> {
+    let target = local(form.fields.get(TARGET)).to_owned();
+    let cookie = if form.viewer.is_some() {
+        None
+    } else {
+        let from = client(&form);
+        let (email, password) = (form.fields.get(RESUME_EMAIL), form.fields.get(RESUME_PASSWORD));
+        match state.services.sign_in(email, password, from).await {
+            Ok(Some(sign_in)) => {
+                Some(session_cookie(state.services.secure_cookies(), sign_in.token.as_str()))
+            }
+            Ok(None) => {
+                let mut errors = refused();
+                errors.errors[0].field = RESUME_EMAIL.into();
+                return Ok(form.again(&state, errors).await);
+            }
+            Err(Error::TooMany(seconds)) => {
+                let errors = FormState {
+                    errors: vec![FieldError {
+                        field: RESUME_EMAIL.into(),
+                        message: format!("Too many attempts. What you typed is kept here; try again in {seconds} seconds."),
+                    }],
+                    ..FormState::default()
+                };
+                return Ok(form.again(&state, errors).await);
+            }
+            Err(error) => return Err(error.into()),
+        }
+    };
+    let own = [TARGET, RESUME_EMAIL, RESUME_PASSWORD];
+    let fields: Vec<(String, String)> =
+        form.fields.0.into_iter().filter(|(name, _)| !own.contains(&name.as_str())).collect();
+    let body = serde_urlencoded::to_string(&fields)
+        .map_err(|_| HttpError::BadRequest("The form could not be sent again.".into()))?;
+    let mut parts = form.parts;
+    parts.uri = target.parse().map_err(|_| HttpError::NotFound)?;
+    parts.headers.remove(header::CONTENT_LENGTH);
+    if let Some(cookie) = &cookie {
+        parts.headers.insert(header::COOKIE, cookie.clone());
+    }
+    // The extensions hold what the first routing found; the second finds its own.
+    let info = parts.extensions.get::<ConnectInfo<SocketAddr>>().copied();
+    parts.extensions.clear();
+    if let Some(info) = info {
+        parts.extensions.insert(info);
+    }
+    let request = Request::from_parts(parts, Body::from(body));
+    let mut response = match super::router(state).oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    };
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}

@@ -1,0 +1,26 @@
+//! The HTTP surface: router, layers, and one file a noun for the forms people post.
+//!
+//! Pages are rendered by Leptos on GET; a form posts to a handler here, which calls a use
+//! case in `service` and answers 303 on success, or the same page with status 422 and
+//! what was typed. To add a form: a handler in the noun's file, a line in its `routes()`,
+//! and a line in `auth::policy::ROUTES`.
+
+pub mod assets;
+pub mod csrf;
+pub mod errors;
+pub mod headers;
+pub mod health;
+pub mod limits;
+pub mod serve;
+
+mod account;
+mod authorise;
+mod form;
+mod router;
+mod session;
+mod state;
+
+pub use form::{Fields, Submitted};
+pub use router::router;
+pub use session::{clear_session_cookie, session_cookie};
+pub use state::AppState;

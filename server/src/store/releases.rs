@@ -1,0 +1,458 @@
+//! Releases: the frozen, published tables of a wave. Written once, only ever read after.
+
+use super::{Result, StoreError, Tx, from_json, on_db, statements, to_json};
+use app::{
+    domain::{Dimension, ItemId, ItemVersionId, ReleaseId, TeamId, WaveId},
+    report::{
+        Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Release, ReleaseComment,
+        ReleaseItem, ReleaseTeam, Shown, Withheld,
+    },
+};
+
+statements! {
+    INSERT = "INSERT INTO releases (id, wave_id, policy) VALUES ($1, $2, $3)";
+    OF_WAVE = "SELECT id, policy FROM releases WHERE wave_id = $1";
+    TEAMS = "SELECT team_id, parent_id, name, position, depth, invited, participation, responses
+        FROM release_teams WHERE release_id = $1 ORDER BY position";
+    ITEMS = "SELECT item_id, item_version_id, series, key, wording, dimension, scale, reverse, position
+        FROM release_items WHERE release_id = $1 ORDER BY position";
+    CELLS = "SELECT team_id, item_id, withheld, answered, not_applicable, favourable, share, low, high,
+        score, mean, distribution FROM release_cells WHERE release_id = $1";
+    CELLS_OF_TEAM = "SELECT team_id, item_id, withheld, answered, not_applicable, favourable, share,
+        low, high, score, mean, distribution FROM release_cells WHERE release_id = $1 AND team_id = $2";
+    CELLS_OF_ITEM = "SELECT team_id, item_id, withheld, answered, not_applicable, favourable, share,
+        low, high, score, mean, distribution FROM release_cells WHERE release_id = $1 AND item_id = $2";
+    DIMENSIONS = "SELECT team_id, dimension, withheld, answered, score, deviation, low, high
+        FROM release_dimensions WHERE release_id = $1";
+    DIMENSIONS_OF_TEAM = "SELECT team_id, dimension, withheld, answered, score, deviation, low, high
+        FROM release_dimensions WHERE release_id = $1 AND team_id = $2";
+    COMMENTS_OF_TEAM = "SELECT team_id, item_id, comment FROM release_comments
+        WHERE release_id = $1 AND team_id = $2 ORDER BY position";
+    COMMENTS = "SELECT team_id, item_id, comment FROM release_comments
+        WHERE release_id = $1 ORDER BY position";
+}
+
+/// Rows of one INSERT; 14 columns of 2,000 rows stay below every driver's limit of parameters.
+const CHUNK: usize = 2_000;
+
+#[derive(sqlx::FromRow)]
+struct HeadRow {
+    id: ReleaseId,
+    policy: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct TeamRow {
+    team_id: TeamId,
+    parent_id: Option<TeamId>,
+    name: String,
+    position: i64,
+    depth: i64,
+    invited: Option<i64>,
+    participation: Option<f64>,
+    responses: Option<i64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct ItemRow {
+    item_id: ItemId,
+    item_version_id: ItemVersionId,
+    series: i64,
+    key: String,
+    wording: String,
+    dimension: String,
+    scale: String,
+    reverse: bool,
+    position: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct CellRow {
+    team_id: TeamId,
+    item_id: ItemId,
+    withheld: Option<String>,
+    answered: Option<i64>,
+    not_applicable: Option<i64>,
+    favourable: Option<i64>,
+    share: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    score: Option<f64>,
+    mean: Option<f64>,
+    distribution: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct DimensionRow {
+    team_id: TeamId,
+    dimension: String,
+    withheld: Option<String>,
+    answered: Option<i64>,
+    score: Option<f64>,
+    deviation: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct CommentRow {
+    team_id: TeamId,
+    item_id: ItemId,
+    comment: String,
+}
+
+fn count(value: Option<i64>) -> Option<u32> {
+    value.and_then(|value| u32::try_from(value).ok())
+}
+
+fn reason(text: &str) -> Result<Withheld> {
+    Withheld::parse(text).ok_or_else(|| StoreError::Corrupt(format!("reason {text}")))
+}
+
+fn dimension(text: &str) -> Result<Dimension> {
+    Dimension::parse(text).ok_or_else(|| StoreError::Corrupt(format!("dimension {text}")))
+}
+
+fn interval(low: Option<f64>, high: Option<f64>) -> Option<Interval> {
+    low.zip(high).map(|(low, high)| Interval { low, high })
+}
+
+fn missing() -> StoreError {
+    StoreError::Corrupt("a shown cell without figures".to_owned())
+}
+
+fn cell(row: CellRow) -> Result<Cell> {
+    let shown = match row.withheld {
+        Some(text) => Shown::Withheld(reason(&text)?),
+        None => Shown::Exact(CellFigures {
+            answered: count(row.answered).ok_or_else(missing)?,
+            not_applicable: count(row.not_applicable),
+            favourable: count(row.favourable),
+            share: row.share,
+            interval: interval(row.low, row.high),
+            score: row.score,
+            mean: row.mean,
+            distribution: row.distribution.as_deref().map(from_json).transpose()?,
+        }),
+    };
+    Ok(Cell { team: row.team_id, item: row.item_id, shown })
+}
+
+fn dimension_cell(row: DimensionRow) -> Result<DimensionCell> {
+    let shown = match row.withheld {
+        Some(text) => Shown::Withheld(reason(&text)?),
+        None => Shown::Exact(DimensionFigures {
+            answered: count(row.answered).ok_or_else(missing)?,
+            score: row.score.ok_or_else(missing)?,
+            deviation: row.deviation.ok_or_else(missing)?,
+            interval: interval(row.low, row.high).ok_or_else(missing)?,
+        }),
+    };
+    Ok(DimensionCell { team: row.team_id, dimension: dimension(&row.dimension)?, shown })
+}
+
+fn comment(row: CommentRow) -> ReleaseComment {
+    ReleaseComment { team: row.team_id, item: row.item_id, text: row.comment }
+}
+
+/// A release without its cells, which are read by what a page needs.
+#[derive(Clone, Debug)]
+pub struct ReleaseHead {
+    /// Identity.
+    pub id: ReleaseId,
+    /// The rules it was made by.
+    pub policy: app::domain::DisclosurePolicy,
+}
+
+impl Tx {
+    /// Writes a whole release.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when the wave has one already.
+    pub async fn insert_release(&mut self, id: ReleaseId, release: &Release) -> Result<()> {
+        let policy = to_json(&release.policy)?;
+        on_db!(self, |db| sqlx::query(INSERT)
+            .bind(id)
+            .bind(release.wave)
+            .bind(&policy)
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        for chunk in release.teams.chunks(CHUNK) {
+            on_db!(self, |db| sqlx::QueryBuilder::new(
+                "INSERT INTO release_teams (release_id, team_id, parent_id, name, position, depth, \
+                 invited, participation, responses) "
+            )
+            .push_values(chunk, |mut row, team| {
+                row.push_bind(id)
+                    .push_bind(team.team)
+                    .push_bind(team.parent)
+                    .push_bind(team.name.clone())
+                    .push_bind(team.position)
+                    .push_bind(team.depth)
+                    .push_bind(team.invited.map(i64::from))
+                    .push_bind(team.participation)
+                    .push_bind(team.responses.map(i64::from));
+            })
+            .build()
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        }
+        let items = release
+            .items
+            .iter()
+            .map(|item| Ok((item, to_json(&item.scale)?)))
+            .collect::<Result<Vec<_>>>()?;
+        for chunk in items.chunks(CHUNK) {
+            on_db!(self, |db| {
+                sqlx::QueryBuilder::new(
+                "INSERT INTO release_items (release_id, item_id, item_version_id, series, key, wording, \
+                 dimension, scale, reverse, position) "
+            )
+            .push_values(chunk, |mut row, (item, scale)| {
+                row.push_bind(id)
+                    .push_bind(item.item)
+                    .push_bind(item.version)
+                    .push_bind(item.series)
+                    .push_bind(item.key.clone())
+                    .push_bind(item.wording.clone())
+                    .push_bind(item.dimension.name())
+                    .push_bind(scale.clone())
+                    .push_bind(item.reverse)
+                    .push_bind(item.position);
+            })
+            .build()
+            .execute(db)
+            .await
+            .map(|_| ())
+            })?;
+        }
+        self.insert_cells(id, &release.cells).await?;
+        self.insert_dimension_cells(id, &release.dimensions).await?;
+        let comments: Vec<_> = (0_i64..).zip(&release.comments).collect();
+        for chunk in comments.chunks(CHUNK) {
+            on_db!(self, |db| sqlx::QueryBuilder::new(
+                "INSERT INTO release_comments (release_id, position, team_id, item_id, comment) "
+            )
+            .push_values(chunk, |mut row, (position, comment)| {
+                row.push_bind(id)
+                    .push_bind(*position)
+                    .push_bind(comment.team)
+                    .push_bind(comment.item)
+                    .push_bind(comment.text.clone());
+            })
+            .build()
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        }
+        Ok(())
+    }
+
+    async fn insert_cells(&mut self, id: ReleaseId, cells: &[Cell]) -> Result<()> {
+        let rows = cells
+            .iter()
+            .map(|cell| {
+                let figures = cell.shown.exact();
+                let distribution = figures
+                    .and_then(|figures| figures.distribution.as_ref())
+                    .map(to_json)
+                    .transpose()?;
+                Ok((cell, figures, distribution))
+            })
+            .collect::<Result<Vec<_>>>()?;
+        for chunk in rows.chunks(CHUNK) {
+            on_db!(self, |db| sqlx::QueryBuilder::new(
+                "INSERT INTO release_cells (release_id, team_id, item_id, withheld, answered, \
+                 not_applicable, favourable, share, low, high, score, mean, distribution) "
+            )
+            .push_values(chunk, |mut row, (cell, figures, distribution)| {
+                let withheld = match &cell.shown {
+                    Shown::Exact(_) => None,
+                    Shown::Withheld(reason) => Some(reason.name()),
+                };
+                row.push_bind(id)
+                    .push_bind(cell.team)
+                    .push_bind(cell.item)
+                    .push_bind(withheld)
+                    .push_bind(figures.map(|figures| i64::from(figures.answered)))
+                    .push_bind(figures.and_then(|figures| figures.not_applicable).map(i64::from))
+                    .push_bind(figures.and_then(|figures| figures.favourable).map(i64::from))
+                    .push_bind(figures.and_then(|figures| figures.share))
+                    .push_bind(
+                        figures.and_then(|figures| figures.interval).map(|interval| interval.low),
+                    )
+                    .push_bind(
+                        figures.and_then(|figures| figures.interval).map(|interval| interval.high),
+                    )
+                    .push_bind(figures.and_then(|figures| figures.score))
+                    .push_bind(figures.and_then(|figures| figures.mean))
+                    .push_bind(distribution.clone());
+            })
+            .build()
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        }
+        Ok(())
+    }
+
+    async fn insert_dimension_cells(
+        &mut self,
+        id: ReleaseId,
+        cells: &[DimensionCell],
+    ) -> Result<()> {
+        for chunk in cells.chunks(CHUNK) {
+            on_db!(self, |db| {
+                sqlx::QueryBuilder::new(
+                "INSERT INTO release_dimensions (release_id, team_id, dimension, withheld, answered, \
+                 score, deviation, low, high) "
+            )
+            .push_values(chunk, |mut row, cell| {
+                let figures = cell.shown.exact();
+                let withheld = match &cell.shown {
+                    Shown::Exact(_) => None,
+                    Shown::Withheld(reason) => Some(reason.name()),
+                };
+                row.push_bind(id)
+                    .push_bind(cell.team)
+                    .push_bind(cell.dimension.name())
+                    .push_bind(withheld)
+                    .push_bind(figures.map(|figures| i64::from(figures.answered)))
+                    .push_bind(figures.map(|figures| figures.score))
+                    .push_bind(figures.map(|figures| figures.deviation))
+                    .push_bind(figures.map(|figures| figures.interval.low))
+                    .push_bind(figures.map(|figures| figures.interval.high));
+            })
+            .build()
+            .execute(db)
+            .await
+            .map(|_| ())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The release of a wave, if it is published.
+    pub async fn release_head(&mut self, wave: WaveId) -> Result<Option<ReleaseHead>> {
+        let row: Option<HeadRow> =
+            on_db!(self, |db| sqlx::query_as(OF_WAVE).bind(wave).fetch_optional(db).await)?;
+        row.map(|row| Ok(ReleaseHead { id: row.id, policy: from_json(&row.policy)? })).transpose()
+    }
+
+    /// The teams of a release, in reading order.
+    pub async fn release_teams(&mut self, id: ReleaseId) -> Result<Vec<ReleaseTeam>> {
+        let rows: Vec<TeamRow> =
+            on_db!(self, |db| sqlx::query_as(TEAMS).bind(id).fetch_all(db).await)?;
+        let team = |row: TeamRow| ReleaseTeam {
+            team: row.team_id,
+            parent: row.parent_id,
+            name: row.name,
+            position: row.position,
+            depth: row.depth,
+            invited: count(row.invited),
+            participation: row.participation,
+            responses: count(row.responses),
+        };
+        Ok(rows.into_iter().map(team).collect())
+    }
+
+    /// The items of a release, in survey order.
+    pub async fn release_items(&mut self, id: ReleaseId) -> Result<Vec<ReleaseItem>> {
+        let rows: Vec<ItemRow> =
+            on_db!(self, |db| sqlx::query_as(ITEMS).bind(id).fetch_all(db).await)?;
+        rows.into_iter()
+            .map(|row| {
+                Ok(ReleaseItem {
+                    item: row.item_id,
+                    version: row.item_version_id,
+                    series: row.series,
+                    key: row.key,
+                    wording: row.wording,
+                    dimension: dimension(&row.dimension)?,
+                    scale: from_json(&row.scale)?,
+                    reverse: row.reverse,
+                    position: row.position,
+                })
+            })
+            .collect()
+    }
+
+    /// All cells of a release.
+    pub async fn release_cells(&mut self, id: ReleaseId) -> Result<Vec<Cell>> {
+        let rows: Vec<CellRow> =
+            on_db!(self, |db| sqlx::query_as(CELLS).bind(id).fetch_all(db).await)?;
+        rows.into_iter().map(cell).collect()
+    }
+
+    /// The cells of one team.
+    pub async fn release_cells_of_team(
+        &mut self,
+        id: ReleaseId,
+        team: TeamId,
+    ) -> Result<Vec<Cell>> {
+        let rows: Vec<CellRow> = on_db!(self, |db| sqlx::query_as(CELLS_OF_TEAM)
+            .bind(id)
+            .bind(team)
+            .fetch_all(db)
+            .await)?;
+        rows.into_iter().map(cell).collect()
+    }
+
+    /// The cells of one item.
+    pub async fn release_cells_of_item(
+        &mut self,
+        id: ReleaseId,
+        item: ItemId,
+    ) -> Result<Vec<Cell>> {
+        let rows: Vec<CellRow> = on_db!(self, |db| sqlx::query_as(CELLS_OF_ITEM)
+            .bind(id)
+            .bind(item)
+            .fetch_all(db)
+            .await)?;
+        rows.into_iter().map(cell).collect()
+    }
+
+    /// All dimension cells of a release.
+    pub async fn release_dimensions(&mut self, id: ReleaseId) -> Result<Vec<DimensionCell>> {
+        let rows: Vec<DimensionRow> =
+            on_db!(self, |db| sqlx::query_as(DIMENSIONS).bind(id).fetch_all(db).await)?;
+        rows.into_iter().map(dimension_cell).collect()
+    }
+
+    /// The dimension cells of one team.
+    pub async fn release_dimensions_of_team(
+        &mut self,
+        id: ReleaseId,
+        team: TeamId,
+    ) -> Result<Vec<DimensionCell>> {
+        let rows: Vec<DimensionRow> = on_db!(self, |db| sqlx::query_as(DIMENSIONS_OF_TEAM)
+            .bind(id)
+            .bind(team)
+            .fetch_all(db)
+            .await)?;
+        rows.into_iter().map(dimension_cell).collect()
+    }
+
+    /// The comments that may be read in one team, in their random order.
+    pub async fn release_comments_of_team(
+        &mut self,
+        id: ReleaseId,
+        team: TeamId,
+    ) -> Result<Vec<ReleaseComment>> {
+        let rows: Vec<CommentRow> = on_db!(self, |db| sqlx::query_as(COMMENTS_OF_TEAM)
+            .bind(id)
+            .bind(team)
+            .fetch_all(db)
+            .await)?;
+        Ok(rows.into_iter().map(comment).collect())
+    }
+
+    /// All comments of a release, in their random order.
+    pub async fn release_comments(&mut self, id: ReleaseId) -> Result<Vec<ReleaseComment>> {
+        let rows: Vec<CommentRow> =
+            on_db!(self, |db| sqlx::query_as(COMMENTS).bind(id).fetch_all(db).await)?;
+        Ok(rows.into_iter().map(comment).collect())
+    }
+}

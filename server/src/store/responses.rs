@@ -1,0 +1,108 @@
+//! Responses: wave, reporting team, answers; nothing that leads to a person.
+
+use super::{Result, Store, Tx, from_json, on_db, statements, to_json};
+use app::domain::{AnswerSheet, ResponseId, TeamId, WaveId};
+
+statements! {
+    INSERT = "INSERT INTO responses (id, wave_id, team_id, answers) VALUES ($1, $2, $3, $4)";
+    OF_WAVE = "SELECT id, team_id, answers FROM responses WHERE wave_id = $1 ORDER BY id";
+    DELETE_OF_WAVE = "DELETE FROM responses WHERE wave_id = $1";
+}
+
+/// One response as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredResponse {
+    /// Random.
+    pub id: ResponseId,
+    /// The reporting team.
+    pub team: TeamId,
+    /// The answers.
+    pub answers: AnswerSheet,
+}
+
+#[derive(sqlx::FromRow)]
+struct ResponseRow {
+    id: ResponseId,
+    team_id: TeamId,
+    answers: String,
+}
+
+const CHUNK: usize = 2_000;
+
+impl Tx {
+    /// Adds a response.
+    pub async fn insert_response(&mut self, wave: WaveId, response: &StoredResponse) -> Result<()> {
+        let answers = to_json(&response.answers)?;
+        on_db!(self, |db| sqlx::query(INSERT)
+            .bind(response.id)
+            .bind(wave)
+            .bind(response.team)
+            .bind(&answers)
+            .execute(db)
+            .await
+            .map(|_| ()))
+    }
+
+    /// Adds many responses, in the order given.
+    pub async fn insert_responses(
+        &mut self,
+        wave: WaveId,
+        responses: &[StoredResponse],
+    ) -> Result<()> {
+        for chunk in responses.chunks(CHUNK) {
+            let rows = chunk
+                .iter()
+                .map(|response| Ok((response, to_json(&response.answers)?)))
+                .collect::<Result<Vec<_>>>()?;
+            on_db!(self, |db| sqlx::QueryBuilder::new(
+                "INSERT INTO responses (id, wave_id, team_id, answers) "
+            )
+            .push_values(rows, |mut row, (response, answers)| {
+                row.push_bind(response.id)
+                    .push_bind(wave)
+                    .push_bind(response.team)
+                    .push_bind(answers);
+            })
+            .build()
+            .execute(db)
+            .await
+            .map(|_| ()))?;
+        }
+        Ok(())
+    }
+
+    /// All responses of a wave by their random id, which says nothing about when they came.
+    pub async fn responses(&mut self, wave: WaveId) -> Result<Vec<StoredResponse>> {
+        let rows: Vec<ResponseRow> =
+            on_db!(self, |db| sqlx::query_as(OF_WAVE).bind(wave).fetch_all(db).await)?;
+        rows.into_iter()
+            .map(|row| {
+                let answers = from_json(&row.answers)?;
+                Ok(StoredResponse { id: row.id, team: row.team_id, answers })
+            })
+            .collect()
+    }
+
+    /// Removes all responses of a wave, to write them anew in random order.
+    pub async fn delete_responses(&mut self, wave: WaveId) -> Result<()> {
+        on_db!(self, |db| sqlx::query(DELETE_OF_WAVE).bind(wave).execute(db).await.map(|_| ()))
+    }
+}
+
+impl Store {
+    /// After a wave's responses were rewritten: lets nothing of their old order linger in the
+    /// write-ahead log or in dead rows.
+    pub async fn tidy_responses(&self) -> Result<()> {
+        match self {
+            Self::Sqlite(pool) => {
+                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await.map(|_| ())?;
+            }
+            Self::Postgres(pool) => {
+                // Freezing also takes away the transaction ids that tell which rows came together.
+                sqlx::query("VACUUM (FREEZE) responses").execute(pool).await.map(|_| ())?;
+                sqlx::query("VACUUM (FREEZE) wave_roster").execute(pool).await.map(|_| ())?;
+            }
+        }
+        Ok(())
+    }
+}
