@@ -1,0 +1,31 @@
+/**
+ * Seeds the sample organisation once, before all tests, into a database that each test copies.
+ * Stopping the server also shows that it ends when it is asked to: the copies are whole only then.
+ */
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { start } from './server.ts';
+
+/** Where the seeded database and what the seeding printed lie, for the tests. */
+export function sampleDirectory(): string {
+  const directory = process.env.SOUNDINGS_SAMPLE;
+  if (directory === undefined) {
+    throw new Error('the sample organisation was not seeded: run the tests by Playwright');
+  }
+  return directory;
+}
+
+export default async function seed(): Promise<() => Promise<void>> {
+  const directory = await mkdtemp(join(tmpdir(), 'soundings-sample-'));
+  process.env.SOUNDINGS_SAMPLE = directory;
+  const server = await start({
+    command: 'demo',
+    database: `sqlite:${join(directory, 'sample.db')}`,
+    patience: 120_000,
+  });
+  await server.stop();
+  await writeFile(join(directory, 'printed.txt'), server.output());
+  return () => rm(directory, { recursive: true });
+}
