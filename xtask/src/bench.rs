@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 
 use crate::workspace::Workspace;
 
+mod http;
 mod overview;
 
 /// One measurement.
