@@ -3,4 +3,5 @@
 //! Data flows one way: store -> analysis -> disclosure -> release -> report -> page.
 
 pub mod bank;
+pub mod import;
 pub mod store;

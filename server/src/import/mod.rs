@@ -1,0 +1,22 @@
+//! Files that people bring: bytes in, words of the domain and problems out.
+//!
+//! Pure: no database, no clock, no randomness, and nothing is written here. A caller shows what
+//! was understood first (a [`RosterPlan`](roster_plan::RosterPlan) or a
+//! [`Preview`](preview::Preview)) and applies it afterwards, all or nothing. A problem is never
+//! the last word on a file: reading goes on, so that one round through a spreadsheet mends all.
+//!
+//! - [`decode`] bytes to text, [`table`] text to rows, [`problem`] what is wrong and where;
+//! - [`roster`] rows to people, [`roster_plan`] people to changes;
+//! - [`mapping`] how a past survey's columns are meant, [`columns`] finding them,
+//!   [`survey`] rows to responses, [`survey_teams`] whom a response counts for,
+//!   [`preview`] what was found in each column.
+//!
+//! To add a kind of file: one module that takes a [`Table`](table::Table), collects
+//! [`Problems`](problem::Problems) with the line and column of each, and returns domain types;
+//! and one test per way in which real files of that kind are bad.
+
+pub mod decode;
+pub mod problem;
+pub mod roster;
+mod roster_columns;
+pub mod table;
