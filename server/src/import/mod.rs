@@ -19,4 +19,5 @@ pub mod decode;
 pub mod problem;
 pub mod roster;
 mod roster_columns;
+pub mod roster_plan;
 pub mod table;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 mod roster;
+mod roster_plan;
 mod table;
 
 use soundings::import::problem::Problems;
