@@ -7,6 +7,7 @@ pub mod answer;
 pub mod email;
 pub mod ids;
 pub mod item;
+pub mod labels;
 pub mod period;
 pub mod person;
 pub mod policy;

@@ -1,0 +1,1 @@
+//! Charts: figures drawn on the server as SVG and tables, readable without script.

@@ -1,0 +1,42 @@
+//! The pages one sees before signing in: the product on one side, a short form on the other.
+
+use super::{form_state::FormState, mark::Mark};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// A page with nothing but one short form.
+#[component]
+pub fn SignInFrame(
+    /// The document's title and the heading.
+    #[prop(into)]
+    title: String,
+    /// A sentence below the heading.
+    #[prop(optional, into)]
+    lead: Option<String>,
+    /// The form.
+    children: Children,
+) -> impl IntoView {
+    let prefix = if FormState::from_context().errors.is_empty() { "" } else { "Error: " };
+    let full = format!("{prefix}{title} – Soundings");
+    view! {
+        <Title text=full/>
+        <div class="sign-in">
+            <div class="sign-in-picture">
+                <p class="brand">
+                    <Mark/>
+                    <span class="brand-name">"Soundings"</span>
+                </p>
+                <p class="sign-in-motto">"What it is like to build software here, quarter by quarter."</p>
+                <p class="sign-in-promise">
+                    "A short survey, answered in confidence. Figures about groups, never about one person."
+                </p>
+            </div>
+            <main class="sign-in-main" id="main">
+                <h1 class="page-title">{title}</h1>
+                {lead.map(|text| view! { <p class="page-lead">{text}</p> })}
+                {children()}
+            </main>
+        </div>
+    }
+    .into_any()
+}
