@@ -2,6 +2,8 @@
 //!
 //! Data flows one way: store -> analysis -> disclosure -> release -> report -> page.
 
+pub mod analysis;
 pub mod bank;
+pub mod disclosure;
 pub mod import;
 pub mod store;

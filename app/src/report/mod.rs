@@ -5,9 +5,11 @@
 //! reason and nothing else. To add one: a struct with public fields, no methods that
 //! compute figures, and a constructor in `disclosure` or `service`.
 
+pub mod audience;
 pub mod cell;
 pub mod release;
 pub mod views;
 
+pub use audience::{Audience, AudienceGroup, Readers};
 pub use cell::{Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld};
 pub use release::{Release, ReleaseComment, ReleaseItem, ReleaseTeam};

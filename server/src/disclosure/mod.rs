@@ -1,0 +1,26 @@
+//! Which figures may be shown. Pure: counts in, decisions out; randomness is passed in.
+//!
+//! The rules are D1 to D9 of the project's privacy page, one file each where they need one:
+//!
+//! | file | decides |
+//! |---|---|
+//! | [`reporting`] | D9: which team a person's answers count for |
+//! | [`audience`] | what somebody reads before the first question |
+//! | [`tree`] | D1, D2: which teams' figures may stand beside each other |
+//! | `dimension`, `detail` | dimensions, and what they would give away together with items |
+//! | `participation` | D7: how many answered |
+//! | `comments` | D6: where a comment may be read |
+//! | [`release`] | all of it, once, for one wave |
+//!
+//! To add a rule: one file with a pure function from counts to decisions, a call in
+//! [`release`], and a case in `attack`, the tests that try to get at small groups with
+//! everything a release shows and must succeed as soon as the rule is switched off.
+
+pub mod audience;
+pub mod reporting;
+
+pub use audience::audience;
+pub use reporting::{people_by_reporting_team, reporting_teams};
+
+#[cfg(test)]
+pub(crate) mod testing;
