@@ -9,8 +9,12 @@ use crate::domain::Viewer;
 use std::sync::Arc;
 
 mod account;
+mod answering;
+mod programs;
 
 pub use account::{AccountPort, LinkView};
+pub use answering::{AnswerPage, Answerable, AnsweringPort, OpenWave};
+pub use programs::{ItemPage, ItemRow, ProgramPort, ProgramRow, ProgramView, WavePage, WaveRow};
 
 /// Why a page has nothing to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -34,6 +38,10 @@ pub type PortResult<T> = Result<T, PortError>;
 pub struct Ports {
     /// One's own account, and links that sign in.
     pub account: Arc<dyn AccountPort>,
+    /// Surveys that are to be answered.
+    pub answering: Arc<dyn AnsweringPort>,
+    /// Programs, items and waves.
+    pub programs: Arc<dyn ProgramPort>,
 }
 
 /// Who looks at the page, if anybody is signed in; always in the context.

@@ -2,3 +2,15 @@
 //!
 //! To add an island: one file with an `#[island]`, whose props are visible in the HTML and
 //! therefore hold nothing secret.
+
+mod companion;
+mod forget_draft;
+
+pub use companion::Companion;
+pub use forget_draft::ForgetDraft;
+
+/// Under which name the browser keeps the draft of a survey.
+#[cfg(feature = "hydrate")]
+fn draft_key(draft: &str) -> String {
+    format!("soundings-draft-{draft}")
+}

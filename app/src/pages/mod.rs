@@ -5,18 +5,28 @@
 //! path in `server/src/http`.
 
 mod account;
+mod answering;
 mod home;
+mod items;
 mod missing;
+mod programs;
+mod waves;
 
-use crate::ports::{PortError, PortResult, Ports, Viewing};
+use crate::{
+    components::SiteFrame,
+    domain::Viewer,
+    ports::{PortError, PortResult, Ports, Viewing},
+};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
     SsrMode,
     components::{Route, Router, Routes},
+    hooks::{use_location, use_params_map},
     path,
 };
+use std::str::FromStr;
 
 /// All routes of Soundings.
 #[component]
@@ -24,15 +34,39 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
         <Router>
-            <Routes fallback=missing::Missing>
-                <Route path=path!("") view=home::Home ssr=SsrMode::Async/>
+            <Routes fallback=framed(missing::Missing)>
                 <Route path=path!("sign-in") view=account::SignIn ssr=SsrMode::Async/>
                 <Route path=path!("sign-in/sent") view=account::LinkSent ssr=SsrMode::Async/>
                 <Route path=path!("sign-in/resume") view=account::Resume ssr=SsrMode::Async/>
                 <Route path=path!("link/:token") view=account::Link ssr=SsrMode::Async/>
-                <Route path=path!("account") view=account::Account ssr=SsrMode::Async/>
+                <Route path=path!("") view=framed(home::Home) ssr=SsrMode::Async/>
+                <Route path=path!("account") view=framed(account::Account) ssr=SsrMode::Async/>
+                <Route path=path!("answer/:wave") view=framed(answering::Answer) ssr=SsrMode::Async/>
+                <Route path=path!("answer/:wave/done") view=framed(answering::Done) ssr=SsrMode::Async/>
+                <Route path=path!("programs") view=framed(programs::Programs) ssr=SsrMode::Async/>
+                <Route path=path!("programs/new") view=framed(programs::NewProgram) ssr=SsrMode::Async/>
+                <Route path=path!("programs/:program") view=framed(programs::Program) ssr=SsrMode::Async/>
+                <Route path=path!("programs/:program/settings") view=framed(programs::Settings) ssr=SsrMode::Async/>
+                <Route path=path!("programs/:program/preview") view=framed(answering::Preview) ssr=SsrMode::Async/>
+                <Route path=path!("items") view=framed(items::Items) ssr=SsrMode::Async/>
+                <Route path=path!("items/new") view=framed(items::NewItem) ssr=SsrMode::Async/>
+                <Route path=path!("items/:item") view=framed(items::Item) ssr=SsrMode::Async/>
+                <Route path=path!("waves/:wave") view=framed(waves::Wave) ssr=SsrMode::Async/>
             </Routes>
         </Router>
+    }
+}
+
+/// A page with the header and footer of the site around it.
+fn framed<P, V>(page: P) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static
+where
+    P: Fn() -> V + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    move || {
+        let page = page.clone();
+        let path = use_location().pathname.get_untracked();
+        view! { <SiteFrame viewer=viewing().0 path=path>{page().into_any()}</SiteFrame> }.into_any()
     }
 }
 
@@ -46,11 +80,18 @@ fn viewing() -> Viewing {
     use_context().unwrap_or_default()
 }
 
+/// Who looks at this page, where the policy has let in only the signed-in.
+fn viewer() -> PortResult<Viewer> {
+    viewing().0.ok_or(PortError::Forbidden)
+}
+
+/// A part of the path, such as a wave's id; what cannot be one cannot exist.
+fn param<T: FromStr>(name: &str) -> PortResult<T> {
+    use_params_map().read().get(name).and_then(|text| text.parse().ok()).ok_or(PortError::NotFound)
+}
+
 /// Draws what a port answered, or the reason why there is nothing, with the status that fits.
-fn answer<T, V: IntoView + 'static>(
-    result: PortResult<T>,
-    draw: impl FnOnce(T) -> V,
-) -> AnyView {
+fn answer<T, V: IntoView + 'static>(result: PortResult<T>, draw: impl FnOnce(T) -> V) -> AnyView {
     match result {
         Ok(value) => draw(value).into_any(),
         Err(error) => {

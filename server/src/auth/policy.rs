@@ -34,7 +34,7 @@ impl Access {
     }
 }
 
-use Access::{Anyone, SignedIn};
+use Access::{Anyone, Researcher, SignedIn};
 
 /// Every route: method, pattern as the router has it, who may call it.
 pub const ROUTES: &[(Method, &str, Access)] = &[
@@ -53,6 +53,30 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
     (Method::POST, "/sign-out", Anyone),
     (Method::GET, "/account", SignedIn),
     (Method::POST, "/account/password", SignedIn),
+    (Method::GET, "/answer/{wave}", SignedIn),
+    (Method::POST, "/answer/{wave}", SignedIn),
+    (Method::GET, "/answer/{wave}/done", SignedIn),
+    (Method::GET, "/programs", Researcher),
+    (Method::GET, "/programs/new", Researcher),
+    (Method::POST, "/programs/new", Researcher),
+    (Method::GET, "/programs/{program}", Researcher),
+    (Method::GET, "/programs/{program}/settings", Researcher),
+    (Method::POST, "/programs/{program}/settings", Researcher),
+    (Method::GET, "/programs/{program}/preview", Researcher),
+    (Method::POST, "/programs/{program}/items", Researcher),
+    (Method::POST, "/programs/{program}/archive", Researcher),
+    (Method::POST, "/programs/{program}/waves", Researcher),
+    (Method::GET, "/items", Researcher),
+    (Method::GET, "/items/new", Researcher),
+    (Method::POST, "/items/new", Researcher),
+    (Method::GET, "/items/{item}", Researcher),
+    (Method::POST, "/items/{item}", Researcher),
+    (Method::GET, "/waves/{wave}", Researcher),
+    (Method::POST, "/waves/{wave}/times", Researcher),
+    (Method::POST, "/waves/{wave}/open", Researcher),
+    (Method::POST, "/waves/{wave}/close", Researcher),
+    (Method::POST, "/waves/{wave}/publish", Researcher),
+    (Method::POST, "/waves/{wave}/delete", Researcher),
 ];
 
 /// Who may call `method` on the route with this pattern. None: nobody, it is not listed.
@@ -79,4 +103,24 @@ pub fn may_see_team(viewer: &Viewer, tree: &TeamTree, team: TeamId) -> bool {
         return true;
     }
     viewer.roles.manager && viewer.team.is_some_and(|own| tree.is_within(team, own))
+}
+
+/// Refuses whoever runs no surveys.
+///
+/// # Errors
+/// [`Error::Forbidden`](crate::service::Error::Forbidden).
+pub fn researcher(viewer: &Viewer) -> crate::service::Result<()> {
+    allowed(Access::Researcher.allows(Some(viewer.roles)))
+}
+
+/// Refuses whoever does not administer this server.
+///
+/// # Errors
+/// [`Error::Forbidden`](crate::service::Error::Forbidden).
+pub fn admin(viewer: &Viewer) -> crate::service::Result<()> {
+    allowed(Access::Admin.allows(Some(viewer.roles)))
+}
+
+fn allowed(yes: bool) -> crate::service::Result<()> {
+    if yes { Ok(()) } else { Err(crate::service::Error::Forbidden) }
 }

@@ -14,11 +14,15 @@ pub mod limits;
 pub mod serve;
 
 mod account;
+mod answering;
 mod authorise;
 mod form;
+mod items;
+mod programs;
 mod router;
 mod session;
 mod state;
+mod waves;
 
 pub use form::{Fields, Submitted};
 pub use router::router;

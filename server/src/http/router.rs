@@ -1,6 +1,6 @@
 //! All routes and the layers around them.
 
-use super::{AppState, account, assets, authorise, csrf, errors, form, headers, health, session};
+use super::{AppState, account, answering, assets, items, programs, waves, authorise, csrf, errors, form, headers, health, session};
 use axum::{
     Router,
     extract::{Request, State},
@@ -26,6 +26,10 @@ pub fn router(state: AppState) -> Router {
         .merge(assets::router())
         .merge(health::router(state.services.store.clone()))
         .merge(account::routes())
+        .merge(answering::routes())
+        .merge(items::routes())
+        .merge(programs::routes())
+        .merge(waves::routes())
         .leptos_routes_with_context(&state, pages, context, move || app::shell(options.clone()))
         .route_layer(middleware::from_fn_with_state(state.clone(), authorise::authorise))
         .route_layer(middleware::from_fn_with_state(state.clone(), session::find_viewer))

@@ -28,7 +28,11 @@ impl AppState {
     #[must_use]
     pub fn new(services: Services) -> Self {
         let services = Arc::new(services);
-        let ports = Ports { account: services.clone() };
+        let ports = Ports {
+            account: services.clone(),
+            answering: services.clone(),
+            programs: services.clone(),
+        };
         let leptos = LeptosOptions::builder()
             .output_name("soundings")
             .site_pkg_dir(super::assets::directory())

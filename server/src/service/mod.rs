@@ -6,10 +6,21 @@
 //! what to do.
 
 mod account;
+mod answering;
+pub mod calendar;
 mod error;
+mod items;
+mod programs;
+mod publish;
+mod schedule;
+mod waves;
 
 pub use account::{MAIL_TEXTS, NewLink, SignIn};
+pub use answering::Outcome;
 pub use error::{Error, Problem};
+pub use items::{NewItem, Rewording};
+pub use programs::{ItemsEdit, ProgramSettings};
+pub use waves::WaveSettings;
 
 use crate::{
     auth::password::Passwords,

@@ -1,0 +1,282 @@
+//! The companion of somebody who answers: progress, keyboard, and a draft in their own browser.
+//!
+//! The form works without it. The draft never leaves the browser; it is removed when the answers
+//! have arrived, when the person asks, and with everything else on signing out.
+
+use leptos::prelude::*;
+
+/// Progress through the form around it, and a local draft under the name `draft`.
+#[island]
+pub fn Companion(
+    /// Names the draft in the browser's storage.
+    draft: String,
+) -> impl IntoView {
+    let answered = RwSignal::new(0_usize);
+    let total = RwSignal::new(0_usize);
+    let restored = RwSignal::new(false);
+    let kept = RwSignal::new(false);
+
+    #[cfg(feature = "hydrate")]
+    let form = form::Form::find(&draft);
+    #[cfg(feature = "hydrate")]
+    if let Some(form) = form.clone() {
+        // A form that came back from the server holds what was sent, which is newer than any draft.
+        if form.is_fresh() && form.restore() {
+            restored.set(true);
+        }
+        let refresh = {
+            let form = form.clone();
+            move || {
+                let (done, all) = form.progress();
+                answered.set(done);
+                total.set(all);
+            }
+        };
+        refresh();
+        form.on_change({
+            let form = form.clone();
+            move || {
+                refresh();
+                kept.set(form.keep());
+            }
+        });
+        form.on_key();
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (&draft, kept);
+
+    let forget = move |_| {
+        #[cfg(feature = "hydrate")]
+        if let Some(form) = &form {
+            form.forget();
+        }
+        restored.set(false);
+    };
+    view! {
+        <div class="companion" hidden=move || total.get() == 0>
+            <p class="companion-words" role="status">
+                {move || format!("{} of {} answered", answered.get(), total.get())}
+                {move || kept.get().then_some(" · kept in this browser")}
+            </p>
+            <progress class="companion-bar" max=move || total.get().to_string() value=move || answered.get().to_string()></progress>
+            <p class="companion-keys">"Keys: 1 to 5 answer and go on, arrows move."</p>
+            <p class="companion-draft" hidden=move || !restored.get()>
+                "Your answers from before are back. They were kept in this browser only. "
+                <button type="button" class="button button-quiet" on:click=forget>
+                    "Start afresh"
+                </button>
+            </p>
+        </div>
+    }
+}
+
+#[cfg(feature = "hydrate")]
+mod form {
+    //! The form as the browser has it.
+
+    use wasm_bindgen::{JsCast, closure::Closure};
+    use web_sys::{
+        Document, Element, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement,
+        KeyboardEvent, Storage,
+    };
+
+    /// The survey's form and where its draft is kept.
+    #[derive(Clone)]
+    pub(super) struct Form {
+        element: HtmlFormElement,
+        key: String,
+    }
+
+    fn document() -> Option<Document> {
+        web_sys::window()?.document()
+    }
+
+    fn storage() -> Option<Storage> {
+        web_sys::window()?.local_storage().ok().flatten()
+    }
+
+    impl Form {
+        pub(super) fn find(draft: &str) -> Option<Self> {
+            let element = document()?.get_element_by_id("survey")?.dyn_into().ok()?;
+            Some(Self { element, key: crate::islands::draft_key(draft) })
+        }
+
+        fn all(&self, selector: &str) -> Vec<Element> {
+            let Ok(list) = self.element.query_selector_all(selector) else { return Vec::new() };
+            (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
+        }
+
+        /// Questions that are in sight, gates considered, in order.
+        fn questions(&self) -> Vec<HtmlElement> {
+            self.all("[data-question]")
+                .into_iter()
+                .filter_map(|element| element.dyn_into::<HtmlElement>().ok())
+                .filter(|element| element.offset_parent().is_some())
+                .collect()
+        }
+
+        /// Whether the server sent nothing back into it.
+        pub(super) fn is_fresh(&self) -> bool {
+            document().is_some_and(|document| {
+                document.query_selector(".error-summary").ok().flatten().is_none()
+            })
+        }
+
+        /// How many of the questions in sight have an answer, and how many there are.
+        pub(super) fn progress(&self) -> (usize, usize) {
+            let questions = self.questions();
+            let done = questions.iter().filter(|question| is_answered(question)).count();
+            (done, questions.len())
+        }
+
+        /// Keeps what is filled in; false when the browser allows no storage.
+        pub(super) fn keep(&self) -> bool {
+            let mut lines = Vec::new();
+            for input in self.all("input:checked") {
+                if let Ok(input) = input.dyn_into::<HtmlInputElement>()
+                    && !input.value().is_empty()
+                {
+                    lines.push((input.name(), input.value()));
+                }
+            }
+            for area in self.all("textarea") {
+                if let Ok(area) = area.dyn_into::<HtmlTextAreaElement>()
+                    && !area.value().is_empty()
+                {
+                    lines.push((area.name(), area.value()));
+                }
+            }
+            let Ok(text) = serde_json::to_string(&lines) else { return false };
+            storage().is_some_and(|storage| storage.set_item(&self.key, &text).is_ok())
+        }
+
+        /// Fills in what was kept; false when there was nothing.
+        pub(super) fn restore(&self) -> bool {
+            let Some(text) =
+                storage().and_then(|storage| storage.get_item(&self.key).ok().flatten())
+            else {
+                return false;
+            };
+            let Ok(lines) = serde_json::from_str::<Vec<(String, String)>>(&text) else {
+                return false;
+            };
+            for input in self.all("input[type=radio], input[type=checkbox]") {
+                if let Ok(input) = input.dyn_into::<HtmlInputElement>()
+                    && lines
+                        .iter()
+                        .any(|(name, value)| *name == input.name() && *value == input.value())
+                {
+                    input.set_checked(true);
+                }
+            }
+            for area in self.all("textarea") {
+                if let Ok(area) = area.dyn_into::<HtmlTextAreaElement>()
+                    && let Some((_, value)) = lines.iter().find(|(name, _)| *name == area.name())
+                {
+                    area.set_value(value);
+                }
+            }
+            !lines.is_empty()
+        }
+
+        /// Removes the draft and empties the form.
+        pub(super) fn forget(&self) {
+            if let Some(storage) = storage() {
+                let _ = storage.remove_item(&self.key);
+            }
+            self.element.reset();
+        }
+
+        pub(super) fn on_change(&self, mut then: impl FnMut() + 'static) {
+            let listener = Closure::<dyn FnMut()>::new(move || then());
+            let function = listener.as_ref().unchecked_ref();
+            let _ = self.element.add_event_listener_with_callback("input", function);
+            let _ = self.element.add_event_listener_with_callback("reset", function);
+            // The page owns it until it is left.
+            listener.forget();
+        }
+
+        /// Digits answer the question that has the focus and go on to the next; arrows up and down
+        /// between questions are left to the radios, Enter never sends by accident.
+        pub(super) fn on_key(&self) {
+            let form = self.clone();
+            let listener = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| {
+                form.press(&event)
+            });
+            let function = listener.as_ref().unchecked_ref();
+            let _ = self.element.add_event_listener_with_callback("keydown", function);
+            listener.forget();
+        }
+
+        fn press(&self, event: &KeyboardEvent) {
+            if event.ctrl_key() || event.alt_key() || event.meta_key() {
+                return;
+            }
+            let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok())
+            else {
+                return;
+            };
+            if target.tag_name() == "TEXTAREA" {
+                return;
+            }
+            let key = event.key();
+            if key == "Enter" && target.tag_name() == "INPUT" {
+                event.prevent_default();
+                return;
+            }
+            let Ok(Some(question)) = target.closest("[data-question]") else { return };
+            if key.len() != 1 || !key.chars().all(|digit| digit.is_ascii_digit()) {
+                return;
+            }
+            // Options are counted from 1 for whoever presses keys, and scales by their own values.
+            let scale = question.get_attribute("data-scale").unwrap_or_default();
+            if scale == "multi-choice" {
+                return;
+            }
+            let value = match (scale.as_str(), key.as_str()) {
+                ("choice", digit) => match digit.parse::<u16>() {
+                    Ok(number) if number > 0 => (number - 1).to_string(),
+                    _ => return,
+                },
+                ("scale10", "0") => "10".to_owned(),
+                (_, digit) => digit.to_owned(),
+            };
+            let selector = format!("input[value=\"{value}\"]");
+            let Ok(Some(input)) = question.query_selector(&selector) else { return };
+            let Ok(input) = input.dyn_into::<HtmlInputElement>() else { return };
+            event.prevent_default();
+            input.click();
+            self.go_on(&question);
+        }
+
+        /// Puts the focus on the next question that is in sight.
+        fn go_on(&self, from: &Element) {
+            let questions = self.questions();
+            let Some(at) = questions.iter().position(|question| question.is_same_node(Some(from)))
+            else {
+                return;
+            };
+            let Some(next) = questions.get(at + 1) else { return };
+            let control = next
+                .query_selector("input:checked")
+                .ok()
+                .flatten()
+                .or_else(|| next.query_selector("input, textarea").ok().flatten());
+            if let Some(control) =
+                control.and_then(|control| control.dyn_into::<HtmlElement>().ok())
+            {
+                let _ = control.focus();
+            }
+        }
+    }
+
+    fn is_answered(question: &HtmlElement) -> bool {
+        if let Ok(Some(area)) = question.query_selector("textarea") {
+            return area
+                .dyn_into::<HtmlTextAreaElement>()
+                .is_ok_and(|area| !area.value().trim().is_empty());
+        }
+        // The quiet “no answer” radio has an empty value.
+        question.query_selector("input:checked:not([value=''])").ok().flatten().is_some()
+    }
+}

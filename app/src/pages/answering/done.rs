@@ -1,0 +1,68 @@
+//! `/answer/:wave/done`: which of one's answers count.
+
+use crate::{
+    components::{Notice, Page, Tone},
+    islands::ForgetDraft,
+    pages::{answer, param, ports, viewer},
+    ports::Answerable,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// Thanks, and what happens next.
+#[component]
+pub fn Done() -> impl IntoView {
+    let again = use_query_map().read().get("again").is_some();
+    let (port, viewer, wave) = (ports().answering, viewer(), param("wave"));
+    let page = Suspend::new(async move {
+        let page = match (viewer, wave) {
+            (Ok(viewer), Ok(wave)) => port.answer_page(&viewer, wave).await,
+            (Err(error), _) | (_, Err(error)) => Err(error),
+        };
+        answer(page, move |page| {
+            let answered = page.answerable == Answerable::Answered;
+            let eyebrow = format!("{}, {}", page.program_name, page.period.title());
+            let words = match (answered, again) {
+                (true, true) => view! {
+                    <Notice tone=Tone::Warning title="Your first answers count">
+                        "You had sent answers to this survey before, perhaps from another tab. Those count; what you sent now was not stored."
+                    </Notice>
+                }
+                .into_any(),
+                (true, false) => view! {
+                    <Notice tone=Tone::Success title="Your answers count">
+                        "They are stored without your name, and nothing that this server keeps leads from them back to you."
+                    </Notice>
+                }
+                .into_any(),
+                (false, _) => view! {
+                    <Notice tone=Tone::Warning title="No answers of yours are stored">
+                        "This survey has no answers from you."
+                        {(page.answerable == Answerable::Yes)
+                            .then(|| view! { " " <a href=format!("/answer/{}", page.wave)>"Answer it now"</a> })}
+                    </Notice>
+                }
+                .into_any(),
+            };
+            view! {
+                <Page title="Thank you" eyebrow=eyebrow width="narrow">
+                    {answered.then(|| view! { <ForgetDraft draft=page.wave.to_string()/> })}
+                    {words}
+                    <h2>"What happens next"</h2>
+                    <ul class="prose-list">
+                        <li>{match page.closes {
+                            Some(closes) => format!("The survey stays open until {closes}. Until then nobody sees any figure."),
+                            None => "While the survey is open, nobody sees any figure.".to_owned(),
+                        }}</li>
+                        <li>"Then the figures of groups are published, once, for everybody together."</li>
+                        <li>"You will find those of the organisation and of your own team under Results."</li>
+                    </ul>
+                    <p>
+                        <a href="/">"Go to the start page"</a>
+                    </p>
+                </Page>
+            }
+        })
+    });
+    view! { <Suspense>{page}</Suspense> }
+}

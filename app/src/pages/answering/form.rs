@@ -1,0 +1,142 @@
+//! `/answer/:wave`: one page in sections, one form, every question skippable.
+
+use super::promise::Promise;
+use crate::{
+    components::{EmptyState, ErrorSummary, FormState, GateGroup, Page, SubmitButton, arrange},
+    domain::{Dimension, Item, ItemVersion},
+    islands::Companion,
+    pages::{answer, param, ports, viewer},
+    ports::{AnswerPage, Answerable},
+};
+use leptos::prelude::*;
+
+/// The form of an open wave, or why there is none.
+#[component]
+pub fn Answer() -> impl IntoView {
+    let (port, viewer, wave) = (ports().answering, viewer(), param("wave"));
+    let page = Suspend::new(async move {
+        let page = match (viewer, wave) {
+            (Ok(viewer), Ok(wave)) => port.answer_page(&viewer, wave).await,
+            (Err(error), _) | (_, Err(error)) => Err(error),
+        };
+        answer(page, draw)
+    });
+    view! { <Suspense>{page}</Suspense> }
+}
+
+fn draw(page: AnswerPage) -> AnyView {
+    let title = page.program_name.clone();
+    let eyebrow = page.period.title();
+    // A form that came back keeps what was typed, whatever became of the wave meanwhile.
+    let came_back = FormState::from_context().is_sent();
+    if page.answerable != Answerable::Yes && !(came_back && page.answerable == Answerable::Closed) {
+        return view! {
+            <Page title=title eyebrow=eyebrow width="narrow">
+                <WhyNot answerable=page.answerable/>
+            </Page>
+        }
+        .into_any();
+    }
+    let lead = format!("{} About {} minutes.", page.purpose, page.minutes);
+    view! {
+        <Page title=title eyebrow=eyebrow lead=lead width="narrow">
+            <ErrorSummary/>
+            <Promise mode=page.mode audience=page.audience.clone() closes=page.closes.clone()/>
+            <form method="post" class="survey" id="survey" data-draft=page.wave.to_string()>
+                <Companion draft=page.wave.to_string()/>
+                <Sections items=page.items/>
+                <div class="survey-end">
+                    <p class="hint">
+                        "Every question can be skipped. After sending you cannot change or take back your answers: nobody could find them."
+                    </p>
+                    <SubmitButton label="Send my answers"/>
+                </div>
+            </form>
+        </Page>
+    }
+    .into_any()
+}
+
+/// The questions, one section a dimension, in the order of the survey.
+#[component]
+pub(super) fn Sections(
+    /// What is asked, in order.
+    items: Vec<Item>,
+) -> impl IntoView {
+    let total = sections(&items).len();
+    sections(&items)
+        .into_iter()
+        .enumerate()
+        .map(|(index, (dimension, versions))| {
+            let id = format!("section-{}", index + 1);
+            let labelled = id.clone();
+            let questions = arrange(&versions)
+                .into_iter()
+                .map(|block| view! { <GateGroup block stored=|_| Vec::new()/> })
+                .collect_view();
+            view! {
+                <section class="survey-section" aria-labelledby=labelled>
+                    <p class="survey-step">{format!("Part {} of {total}", index + 1)}</p>
+                    <h2 class="survey-heading" id=id>
+                        {dimension.title()}
+                    </h2>
+                    {questions}
+                </section>
+            }
+        })
+        .collect_view()
+}
+
+/// Neighbours of one dimension belong together; a dimension that comes again later gets a section
+/// of its own. A gated question follows its gate wherever that stands.
+fn sections(items: &[Item]) -> Vec<(Dimension, Vec<ItemVersion>)> {
+    let mut sections: Vec<(Dimension, Vec<ItemVersion>)> = Vec::new();
+    for item in items {
+        let gate = item.current.gate.as_ref().map(|gate| gate.item);
+        let at_gate = gate.and_then(|gate| {
+            sections
+                .iter()
+                .position(|(_, versions)| versions.iter().any(|version| version.item == gate))
+        });
+        let version = item.current.clone();
+        match (at_gate, sections.last()) {
+            (Some(index), _) => sections[index].1.push(version),
+            (None, Some((dimension, _))) if *dimension == item.dimension => {
+                if let Some((_, versions)) = sections.last_mut() {
+                    versions.push(version);
+                }
+            }
+            _ => sections.push((item.dimension, vec![version])),
+        }
+    }
+    sections
+}
+
+#[component]
+fn WhyNot(answerable: Answerable) -> impl IntoView {
+    let (title, words) = match answerable {
+        Answerable::Answered | Answerable::Yes => (
+            "You have answered this survey",
+            "Your answers count. They can't be shown or changed: nobody, not even this server, can tell which ones are yours.",
+        ),
+        Answerable::Closed => (
+            "This survey is closed",
+            "It takes no more answers. What came in is on the results pages once it is published.",
+        ),
+        Answerable::NotYet => {
+            ("This survey has not opened yet", "You will find it on the start page when it does.")
+        }
+        Answerable::NotInvited => (
+            "This survey does not ask you",
+            "You were not on the roster on the day it opened. The next one will, if you are on it by then.",
+        ),
+    };
+    view! {
+        <EmptyState title=title>
+            <p>{words}</p>
+            <p>
+                <a href="/results">"See the results"</a> " or " <a href="/">"go to the start page"</a>
+            </p>
+        </EmptyState>
+    }
+}

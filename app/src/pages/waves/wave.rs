@@ -1,0 +1,216 @@
+//! `/waves/:wave`: a wave's life, one confirmed step at a time.
+
+use crate::{
+    components::{
+        Badge, ConfirmBox, Crumb, ErrorSummary, KeyFigure, KeyFigures, Notice, Page, SubmitButton,
+        TextField, Tone, WaveBadge,
+    },
+    domain::WaveState,
+    pages::{answer, param, ports, viewer},
+    ports::WavePage,
+};
+use leptos::prelude::*;
+
+/// One wave.
+#[component]
+pub fn Wave() -> impl IntoView {
+    let (port, viewer, wave) = (ports().programs, viewer(), param("wave"));
+    let page = Suspend::new(async move {
+        let page = match (viewer, wave) {
+            (Ok(viewer), Ok(wave)) => port.wave(&viewer, wave).await,
+            (Err(error), _) | (_, Err(error)) => Err(error),
+        };
+        answer(page, draw)
+    });
+    view! { <Suspense>{page}</Suspense> }
+}
+
+fn draw(page: WavePage) -> impl IntoView {
+    let wave = page.row.wave.clone();
+    let program = page.program.clone();
+    let participation = match page.participation {
+        Some(points) => format!("about {points} %"),
+        None if wave.imported => "not known".to_owned(),
+        None if wave.state == WaveState::Draft => "–".to_owned(),
+        None => "not shown".to_owned(),
+    };
+    let invited = if wave.imported { "not known".to_owned() } else { page.invited.to_string() };
+    let questions = page.items.len().to_string();
+    let note = (wave.state == WaveState::Open)
+        .then_some("Rounded to ten points, and no other figure: two looks at an open survey could show one person's answers.")
+        .unwrap_or_default();
+    let minimum = page.minimum;
+    let (opens, closes) = (page.row.opens.clone(), page.row.closes.clone());
+    let merged = page.clone();
+    view! {
+        <Page
+            title=format!("{}, {}", program.name, wave.period.title())
+            heading=wave.period.title()
+            eyebrow=program.name.clone()
+            width="narrow"
+            breadcrumbs=vec![
+                Crumb::new("Programs", "/programs"),
+                Crumb::new(program.name, format!("/programs/{}", program.id)),
+            ]
+        >
+            <p>
+                <WaveBadge state=wave.state/>
+                " "
+                {wave.imported.then(|| view! { <Badge>"Imported"</Badge> })}
+            </p>
+            <ErrorSummary/>
+            <KeyFigures>
+                <KeyFigure label="Invited" value=invited/>
+                <KeyFigure label="Took part" value=participation/>
+                <KeyFigure label="Questions" value=questions/>
+            </KeyFigures>
+            {(!note.is_empty()).then(|| view! { <p class="hint">{note}</p> })}
+            <dl class="facts">
+                <div>
+                    <dt>{if wave.state == WaveState::Draft { "Opens" } else { "Opened" }}</dt>
+                    <dd>{opens.unwrap_or_else(|| "by hand".into())}</dd>
+                </div>
+                <div>
+                    <dt>{if wave.state <= WaveState::Open { "Closes" } else { "Closed" }}</dt>
+                    <dd>{closes.unwrap_or_else(|| "by hand".into())}</dd>
+                </div>
+                <div>
+                    <dt>"Smallest group ever shown"</dt>
+                    <dd>{format!("{minimum} answers")}</dd>
+                </div>
+            </dl>
+            <Merged page=merged/>
+            <Step page/>
+        </Page>
+    }
+}
+
+/// Teams that are too small to be shown alone.
+#[component]
+fn Merged(page: WavePage) -> impl IntoView {
+    if page.merged.is_empty() || page.row.wave.imported {
+        return ().into_any();
+    }
+    let lines = page
+        .merged
+        .into_iter()
+        .map(|(team, above)| view! { <li>{format!("{team}, with {above}")}</li> })
+        .collect_view();
+    view! {
+        <details class="fold">
+            <summary>"Teams that answer together with the team above"</summary>
+            <p>{format!("They have fewer than {} people, so their answers count for the team above them.", page.minimum)}</p>
+            <ul class="prose-list">{lines}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+/// The one thing that can be done next.
+#[component]
+fn Step(page: WavePage) -> impl IntoView {
+    let wave = page.row.wave;
+    let href = format!("/waves/{}", wave.id);
+    match wave.state {
+        WaveState::Draft => {
+            let obstacles = page
+                .obstacles
+                .iter()
+                .map(|obstacle| view! { <li>{obstacle.clone()}</li> })
+                .collect_view();
+            let open = if page.obstacles.is_empty() {
+                view! {
+                    <ConfirmBox
+                        summary="Open this wave"
+                        heading=format!("Open it to {} people now?", page.invited)
+                        action=format!("{href}/open")
+                        confirm="Yes, open it"
+                    >
+                        <p>
+                            "What it asks, who is on which team and the smallest group that is shown are frozen at this moment and can't be changed afterwards."
+                        </p>
+                    </ConfirmBox>
+                }
+                .into_any()
+            } else {
+                view! {
+                    <Notice tone=Tone::Warning title="It can't open yet">
+                        <ul class="prose-list">{obstacles}</ul>
+                    </Notice>
+                }
+                .into_any()
+            };
+            view! {
+                <h2>"Next step"</h2>
+                {open}
+                <h2>"Dates"</h2>
+                <Dates href=href.clone() draft=true/>
+                <h2>"Throw away"</h2>
+                <ConfirmBox
+                    summary="Throw this draft away"
+                    heading="Throw it away?"
+                    action=format!("{href}/delete")
+                    confirm="Yes, throw it away"
+                    danger=true
+                >
+                    <p>"Nothing was asked yet, so nothing is lost but the dates."</p>
+                </ConfirmBox>
+            }
+            .into_any()
+        }
+        WaveState::Open => view! {
+            <h2>"Next step"</h2>
+            <ConfirmBox
+                summary="Close this wave"
+                heading="Close it now?"
+                action=format!("{href}/close")
+                confirm="Yes, close it"
+                danger=true
+            >
+                <p>
+                    "Nobody can answer any more, whoever is typing right now included, and it can't be opened again. The stored answers are put into random order."
+                </p>
+            </ConfirmBox>
+            <h2>"Dates"</h2>
+            <Dates href=href draft=false/>
+        }
+        .into_any(),
+        WaveState::Closed => view! {
+            <h2>"Next step"</h2>
+            <ConfirmBox
+                summary="Publish the results"
+                heading="Publish now?"
+                action=format!("{href}/publish")
+                confirm="Yes, publish"
+            >
+                <p>
+                    "Figures are made once, for everybody together, and are final. Developers see the organisation's and their own team's, managers those of all their teams. Groups that are too small are withheld."
+                </p>
+            </ConfirmBox>
+        }
+        .into_any(),
+        WaveState::Published => view! {
+            <h2>"Results"</h2>
+            <p>
+                <a class="button button-primary" href=format!("/results/{}", wave.id)>"See the results"</a>
+            </p>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Dates(href: String, draft: bool) -> impl IntoView {
+    view! {
+        <form method="post" action=format!("{href}/times") class="stack">
+            {draft
+                .then(|| {
+                    view! {
+                        <TextField name="opens" label="Opens on" kind="date" width="medium" hint="Leave empty to open it by hand." optional=true/>
+                    }
+                })}
+            <TextField name="closes" label="Closes on" kind="date" width="medium" hint="At the beginning of that day, UTC. Leave empty to close it by hand." optional=true/>
+            <SubmitButton label="Save the dates" look="secondary"/>
+        </form>
+    }
+}

@@ -1,0 +1,80 @@
+//! Answering a survey, as a developer sees it.
+
+use super::PortResult;
+use crate::{
+    domain::{Item, Mode, Period, Viewer, WaveId},
+    report::Audience,
+};
+use async_trait::async_trait;
+
+/// An open wave that asks the viewer.
+#[derive(Clone, Debug)]
+pub struct OpenWave {
+    /// The wave.
+    pub wave: WaveId,
+    /// The program's name.
+    pub program_name: String,
+    /// The quarter it stands for.
+    pub period: Period,
+    /// Until when it can be answered, in words.
+    pub closes: Option<String>,
+    /// Minutes that answering takes, as a rule of thumb.
+    pub minutes: u32,
+    /// Whether the viewer has answered.
+    pub answered: bool,
+}
+
+/// Whether somebody can answer a wave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answerable {
+    /// They can.
+    Yes,
+    /// They have: their first answers count.
+    Answered,
+    /// It takes no more answers.
+    Closed,
+    /// It has not opened yet.
+    NotYet,
+    /// They were not on the roster when it opened.
+    NotInvited,
+}
+
+/// The page on which a wave is answered.
+#[derive(Clone, Debug)]
+pub struct AnswerPage {
+    /// The wave.
+    pub wave: WaveId,
+    /// The program's name.
+    pub program_name: String,
+    /// What the program says about itself.
+    pub purpose: String,
+    /// The quarter it stands for.
+    pub period: Period,
+    /// Until when it can be answered, in words.
+    pub closes: Option<String>,
+    /// How answers are kept apart from people.
+    pub mode: Mode,
+    /// Whether the viewer can answer.
+    pub answerable: Answerable,
+    /// What is asked, in order.
+    pub items: Vec<Item>,
+    /// Minutes that answering takes, as a rule of thumb.
+    pub minutes: u32,
+    /// Who will see what; none for somebody who was not invited.
+    pub audience: Option<Audience>,
+}
+
+/// Questions about surveys that are to be answered.
+#[async_trait]
+pub trait AnsweringPort: Send + Sync {
+    /// The open waves that ask the viewer.
+    async fn open_waves(&self, viewer: &Viewer) -> PortResult<Vec<OpenWave>>;
+    /// One wave, to be answered.
+    async fn answer_page(&self, viewer: &Viewer, wave: WaveId) -> PortResult<AnswerPage>;
+    /// A program as a respondent would see it now, for its builder.
+    async fn preview(
+        &self,
+        viewer: &Viewer,
+        program: crate::domain::ProgramId,
+    ) -> PortResult<AnswerPage>;
+}

@@ -1,0 +1,45 @@
+//! The form with which a survey is answered.
+
+use super::{AppState, Submitted, errors::HttpError};
+use crate::service::Outcome;
+use app::{
+    components::{FieldError, FormState},
+    domain::WaveId,
+};
+use axum::{
+    Router,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::post,
+};
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/answer/{wave}", post(submit))
+}
+
+async fn submit(State(state): State<AppState>, form: Submitted) -> Result<Response, HttpError> {
+    let wave: WaveId = form.param("wave")?;
+    let outcome = state.services.submit_answers(form.signed_in()?, wave, &form.fields.0).await;
+    Ok(match outcome {
+        Ok(Outcome::Counted) => Redirect::to(&format!("/answer/{wave}/done")).into_response(),
+        Ok(Outcome::AlreadyAnswered) => {
+            Redirect::to(&format!("/answer/{wave}/done?again=yes")).into_response()
+        }
+        Ok(Outcome::Closed) => {
+            // What was typed stays on the page, so that nobody loses a long comment.
+            let closed = FormState {
+                errors: vec![FieldError {
+                    field: String::new(),
+                    message: "This survey closed before your answers arrived, so they could not be counted. \
+                              They are still below, in case you want to keep a comment."
+                        .to_owned(),
+                }],
+                ..FormState::default()
+            };
+            let path = form.parts.uri.path().to_owned();
+            form.again_at(&state, &path, StatusCode::CONFLICT, closed).await
+        }
+        Err(error) => form.again(&state, error.for_form()?).await,
+    })
+}

@@ -1,0 +1,74 @@
+//! Instants and quarters in words. All of it in UTC: one wave has one deadline for everybody.
+
+use app::domain::{Period, Schedule};
+use jiff::{Timestamp, civil, tz::TimeZone};
+
+/// The day of an instant, such as “14 December 2026”. Empty for instants beyond all calendars.
+#[must_use]
+pub fn day(instant: i64) -> String {
+    format(instant, "%-d %B %Y")
+}
+
+/// Day and minute of an instant, such as “14 December 2026, 09:30 UTC”.
+#[must_use]
+pub fn minute(instant: i64) -> String {
+    format(instant, "%-d %B %Y, %H:%M UTC")
+}
+
+/// The day of an instant as a date field takes it, such as `2026-12-14`.
+#[must_use]
+pub fn date_field(instant: i64) -> String {
+    format(instant, "%Y-%m-%d")
+}
+
+fn format(instant: i64, pattern: &str) -> String {
+    Timestamp::from_millisecond(instant)
+        .map(|time| time.to_zoned(TimeZone::UTC).strftime(pattern).to_string())
+        .unwrap_or_default()
+}
+
+/// Reads a date field; the instant at which that day begins.
+#[must_use]
+pub fn parse_date(text: &str) -> Option<i64> {
+    let date: civil::Date = text.trim().parse().ok()?;
+    Some(date.to_zoned(TimeZone::UTC).ok()?.timestamp().as_millisecond())
+}
+
+/// The quarter in which an instant lies.
+#[must_use]
+pub fn quarter_of(instant: i64) -> Option<Period> {
+    let date = Timestamp::from_millisecond(instant).ok()?.to_zoned(TimeZone::UTC).date();
+    let quarter = (date.month() - 1) / 3 + 1;
+    Period::quarter(date.year(), u8::try_from(quarter).ok()?).ok()
+}
+
+/// When a wave of `period` opens and closes by a program's schedule.
+#[must_use]
+pub fn window(period: Period, schedule: Schedule) -> Option<(i64, i64)> {
+    let first = civil::Date::new(period.year(), i8::try_from(period.first_month()).ok()?, 1).ok()?;
+    let start = first.to_zoned(TimeZone::UTC).ok()?.timestamp().as_millisecond();
+    let day = 24 * 60 * 60 * 1000;
+    let opens = start + schedule.opens_after_days * day;
+    Some((opens, opens + schedule.open_days * day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quarter_begins_on_its_first_day_and_ends_before_the_next() {
+        let at = |text: &str| parse_date(text).expect("a date");
+        let quarter = |text: &str| quarter_of(at(text)).expect("a quarter").to_string();
+        assert_eq!(quarter("2026-10-01"), "2026-Q4");
+        assert_eq!(quarter_of(at("2026-10-01") - 1).expect("a quarter").to_string(), "2026-Q3");
+    }
+
+    #[test]
+    fn a_schedule_counts_from_the_first_day_of_the_quarter() {
+        let period = "2026-Q1".parse().expect("a period");
+        let schedule = Schedule { opens_after_days: 30, open_days: 14 };
+        let (opens, closes) = window(period, schedule).expect("a window");
+        assert_eq!((day(opens), day(closes)), ("31 January 2026".into(), "14 February 2026".into()));
+    }
+}
