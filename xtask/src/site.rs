@@ -4,6 +4,7 @@
 //! `server/src/http/assets.rs` serves that directory; a release build carries it inside. A further
 //! kind of file (a font, an icon) only needs to be put into `style/`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -77,13 +78,18 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
     let _ = fs::remove_dir_all(&unfinished);
     let package = unfinished.join("pkg");
     fs::create_dir_all(&package)?;
+    let mut all = BTreeMap::new();
     for file in files_below(&parts)? {
-        put(&package.join(file.strip_prefix(&parts)?), &fs::read(&file)?)?;
+        all.insert(file.strip_prefix(&parts)?.to_path_buf(), fs::read(&file)?);
     }
     let style = workspace.root().join("style");
-    put(&package.join(format!("{NAME}.css")), style_sheet(&style)?.as_bytes())?;
+    all.insert(PathBuf::from(NAME).with_extension("css"), style_sheet(&style)?.into_bytes());
     for file in files_below(&style)?.iter().filter(|file| !is_style_sheet(file)) {
-        put(&package.join(file.strip_prefix(&style)?), &fs::read(file)?)?;
+        all.insert(file.strip_prefix(&style)?.to_path_buf(), fs::read(file)?);
+    }
+    for (name, content) in all {
+        let before = compressed_before(&site.join("pkg").join(&name), &content);
+        put(&package.join(&name), &content, before)?;
     }
 
     let _ = fs::remove_dir_all(&site);
@@ -97,24 +103,38 @@ fn browser_parts(workspace: &Workspace) -> PathBuf {
     workspace.root().join("target/browser")
 }
 
+/// The compressed copy of the last build, if this file has not changed since. Compressing takes
+/// seconds in a development build, which somebody who edits a style sheet should not wait for.
+fn compressed_before(path: &Path, content: &[u8]) -> Option<Vec<u8>> {
+    (fs::read(path).ok()? == content).then(|| fs::read(compressed_name(path)).ok())?
+}
+
 /// Writes a file and its compressed copy, and says how large they are.
-fn put(path: &Path, content: &[u8]) -> Result<()> {
+fn put(path: &Path, content: &[u8], before: Option<Vec<u8>>) -> Result<()> {
     if let Some(directory) = path.parent() {
         fs::create_dir_all(directory)?;
     }
+    let compressed = match before {
+        Some(compressed) => compressed,
+        None => compress(content)?,
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    println!("      {name}: {} bytes, {} in brotli", content.len(), compressed.len());
     fs::write(path, content)?;
+    fs::write(compressed_name(path), compressed)?;
+    Ok(())
+}
+
+fn compressed_name(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_os_string();
+    name.push(".br");
+    PathBuf::from(name)
+}
+
+fn compress(content: &[u8]) -> Result<Vec<u8>> {
     let mut compressed = Vec::new();
     brotli::CompressorWriter::new(&mut compressed, 4096, 11, 22).write_all(content)?;
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    println!(
-        "      {}: {} bytes, {} in brotli",
-        name.to_string_lossy(),
-        content.len(),
-        compressed.len()
-    );
-    name.push(".br");
-    fs::write(path.with_file_name(name), compressed)?;
-    Ok(())
+    Ok(compressed)
 }
 
 /// One style sheet of all: first the tokens, then the base, then each component by name.
@@ -207,7 +227,7 @@ mod tests {
     fn a_packed_file_can_be_unpacked_again() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("deep/page.css");
-        put(&path, b"body { color: teal }").unwrap();
+        put(&path, b"body { color: teal }", None).unwrap();
         let compressed = fs::read(path.with_extension("css.br")).unwrap();
         let mut unpacked = Vec::new();
         brotli::BrotliDecompress(&mut &compressed[..], &mut unpacked).unwrap();

@@ -54,6 +54,7 @@ impl Toolchain {
             return Ok(ready);
         }
         let Err(refusal) = add_with_rustup(workspace) else { return Ok(Self::Usual) };
+        println!("      it can't");
         if !packages::available() {
             return Err(refusal.context(format!(
                 "no standard library for {TARGET}: install it for the rustc that `cargo` uses, \
@@ -139,12 +140,15 @@ fn add_with_rustup(workspace: &Workspace) -> Result<()> {
         bail!("rustup is not installed");
     }
     println!("      rustup adds the {TARGET} target, usually 10 s");
-    command::run(
+    command::output(
         Command::new("rustup")
             .args(["target", "add", TARGET])
+            // Where its servers are out of reach, one more try only takes longer.
+            .env("RUSTUP_MAX_RETRIES", "0")
             .current_dir(workspace.root())
             .stdin(Stdio::null()),
     )
+    .map(drop)
 }
 
 /// The distribution's compiler if all of it has been set up before.
