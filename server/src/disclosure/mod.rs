@@ -5,8 +5,9 @@
 //! | file | decides |
 //! |---|---|
 //! | [`reporting`] | D9: which team a person's answers count for |
-//! | [`audience`] | what somebody reads before the first question |
+//! | [`audience`](mod@audience) | what somebody reads before the first question |
 //! | [`tree`] | D1, D2: which teams' figures may stand beside each other |
+//! | `items` | D5, and how many said that an item does not apply |
 //! | `dimension`, `detail` | dimensions, and what they would give away together with items |
 //! | `participation` | D7: how many answered |
 //! | `comments` | D6: where a comment may be read |
@@ -17,9 +18,18 @@
 //! everything a release shows and must succeed as soon as the rule is switched off.
 
 pub mod audience;
+mod comments;
+mod detail;
+mod dimension;
+mod items;
+mod participation;
+pub mod release;
 pub mod reporting;
+pub mod rules;
+pub mod tree;
 
 pub use audience::audience;
+pub use release::make_release;
 pub use reporting::{people_by_reporting_team, reporting_teams};
 
 #[cfg(test)]

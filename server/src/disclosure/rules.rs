@@ -1,0 +1,34 @@
+//! The thresholds in force, and the switches with which tests show that each rule is needed.
+
+use app::domain::DisclosurePolicy;
+
+/// What the rules go by. Outside of tests it only ever comes from a policy, with every rule on.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// Fewest answers of a cell (D1) and of a difference between cells (D2).
+    pub(super) minimum: u32,
+    /// Fewest answers of a distribution (D5).
+    pub(super) distribution_minimum: u32,
+    /// Fewest responses behind a comment (D6).
+    pub(super) comments_minimum: u32,
+    /// Whether cells below the minimum are withheld (D1).
+    pub(super) check_cells: bool,
+    /// Whether differences between teams are looked at (D2).
+    pub(super) check_differences: bool,
+    /// Whether mixtures of a dimension's score with its items' scores are looked at.
+    pub(super) check_mixtures: bool,
+}
+
+impl From<DisclosurePolicy> for Rules {
+    fn from(policy: DisclosurePolicy) -> Self {
+        Self {
+            // Nobody's answers are never a figure, whatever a policy says.
+            minimum: policy.minimum.max(1),
+            distribution_minimum: policy.distribution_minimum.max(policy.minimum).max(1),
+            comments_minimum: policy.comments_minimum.max(policy.minimum).max(1),
+            check_cells: true,
+            check_differences: true,
+            check_mixtures: true,
+        }
+    }
+}
