@@ -11,10 +11,12 @@ use std::sync::Arc;
 mod account;
 mod answering;
 mod programs;
+mod results;
 
 pub use account::{AccountPort, LinkView};
 pub use answering::{AnswerPage, Answerable, AnsweringPort, OpenWave};
 pub use programs::{ItemPage, ItemRow, ProgramPort, ProgramRow, ProgramView, WavePage, WaveRow};
+pub use results::{PublishedProgram, ResultsPort};
 
 /// Why a page has nothing to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,6 +44,8 @@ pub struct Ports {
     pub answering: Arc<dyn AnsweringPort>,
     /// Programs, items and waves.
     pub programs: Arc<dyn ProgramPort>,
+    /// Published results.
+    pub results: Arc<dyn ResultsPort>,
 }
 
 /// Who looks at the page, if anybody is signed in; always in the context.

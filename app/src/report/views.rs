@@ -81,6 +81,8 @@ pub struct DimensionTrend {
     pub points: Vec<TrendPoint>,
     /// The change since the wave before, where both are shown.
     pub change: Option<Change>,
+    /// Waves left out because they asked other questions of this dimension.
+    pub not_comparable: u32,
 }
 
 /// One cell of the heat map.
@@ -161,13 +163,4 @@ pub struct ItemView {
     pub trend: Vec<(Period, Shown<CellFigures>)>,
     /// All teams within reach, in reading order (never a ranking).
     pub teams: Vec<ItemTeamRow>,
-}
-
-/// Why a page of results has nothing to show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoResults {
-    /// Nothing was published yet.
-    NothingPublished,
-    /// There is no such wave, team or item, or the viewer may not see it.
-    NotFound,
 }

@@ -1,7 +1,10 @@
 //! Forms around one's own account: signing in and out, links, password.
 
-use super::{AppState, Submitted, clear_session_cookie, errors::HttpError, session_cookie};
-use crate::service::{Error, SignIn};
+use super::{
+    AppState, Submitted, clear_session_cookie, client_address::ClientAddress, errors::HttpError, local_path::LocalPath,
+    session_cookie,
+};
+use crate::service::{Error, PasswordChange, SignIn};
 use app::components::{FieldError, FormState};
 use axum::{
     Router,
@@ -11,7 +14,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use tower::ServiceExt;
 
 /// The field that carries the address of a form that is sent again after signing in.
@@ -30,22 +33,14 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/account/password", post(change_password))
 }
 
-/// Where to go after signing in: a page of this server and nothing else.
-fn local(next: &str) -> &str {
-    if next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']) {
-        next
-    } else {
-        "/"
-    }
-}
-
-fn client(form: &Submitted) -> Option<IpAddr> {
-    form.parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())
+fn client(form: &Submitted) -> IpAddr {
+    // Without a connection (a test that calls the router) everybody is the same client.
+    form.parts.extensions.get::<ClientAddress>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |address| address.0)
 }
 
 fn signed_in(state: &AppState, sign_in: &SignIn, next: &str) -> Response {
-    let cookie = session_cookie(state.services.secure_cookies(), sign_in.token.as_str());
-    let mut response = Redirect::to(local(next)).into_response();
+    let cookie = session_cookie(state.services.secure_cookies(), sign_in.token.reveal());
+    let mut response = Redirect::to(LocalPath::parse(next).unwrap_or_default().as_str()).into_response();
     response.headers_mut().append(header::SET_COOKIE, cookie);
     response
 }
@@ -108,16 +103,12 @@ async fn follow_link(State(state): State<AppState>, form: Submitted) -> Result<R
 
 async fn change_password(State(state): State<AppState>, form: Submitted) -> Result<Response, HttpError> {
     let viewer = form.signed_in()?;
-    let fields = &form.fields;
-    let changed = state
-        .services
-        .change_password(
-            viewer,
-            fields.get("old-password"),
-            fields.get("new-password"),
-            fields.get("again-password"),
-        )
-        .await;
+    let change = PasswordChange {
+        old: form.fields.get("old-password").to_owned(),
+        new: form.fields.get("new-password").to_owned(),
+        again: form.fields.get("again-password").to_owned(),
+    };
+    let changed = state.services.change_password(viewer, &change, client(&form)).await;
     match changed {
         Ok(sign_in) => Ok(signed_in(&state, &sign_in, "/account?changed=password")),
         Err(error) => {
@@ -131,7 +122,7 @@ async fn change_password(State(state): State<AppState>, form: Submitted) -> Resu
 ///
 /// Somebody who signed in meanwhile in another tab, by a link, just goes on.
 async fn resume(State(state): State<AppState>, form: Submitted) -> Result<Response, HttpError> {
-    let target = local(form.fields.get(TARGET)).to_owned();
+    let target = LocalPath::parse(form.fields.get(TARGET)).ok_or(HttpError::NotFound)?;
     let cookie = if form.viewer.is_some() {
         None
     } else {
@@ -139,14 +130,15 @@ async fn resume(State(state): State<AppState>, form: Submitted) -> Result<Respon
         let (email, password) = (form.fields.get(RESUME_EMAIL), form.fields.get(RESUME_PASSWORD));
         match state.services.sign_in(email, password, from).await {
             Ok(Some(sign_in)) => {
-                Some(session_cookie(state.services.secure_cookies(), sign_in.token.as_str()))
+                Some(session_cookie(state.services.secure_cookies(), sign_in.token.reveal()))
             }
             Ok(None) => {
                 let mut errors = refused();
                 errors.errors[0].field = RESUME_EMAIL.into();
                 return Ok(form.again(&state, errors).await);
             }
-            Err(Error::TooMany(seconds)) => {
+            Err(Error::TooMany(after)) => {
+                let seconds = after.as_secs().max(1);
                 let errors = FormState {
                     errors: vec![FieldError {
                         field: RESUME_EMAIL.into(),
@@ -165,19 +157,19 @@ async fn resume(State(state): State<AppState>, form: Submitted) -> Result<Respon
     let body = serde_urlencoded::to_string(&fields)
         .map_err(|_| HttpError::BadRequest("The form could not be sent again.".into()))?;
     let mut parts = form.parts;
-    parts.uri = target.parse().map_err(|_| HttpError::NotFound)?;
+    parts.uri = target.as_str().parse().map_err(|_| HttpError::NotFound)?;
     parts.headers.remove(header::CONTENT_LENGTH);
     if let Some(cookie) = &cookie {
         parts.headers.insert(header::COOKIE, cookie.clone());
     }
     // The extensions hold what the first routing found; the second finds its own.
-    let info = parts.extensions.get::<ConnectInfo<SocketAddr>>().copied();
+    let info = parts.extensions.get::<ConnectInfo<SocketAddr>>().cloned();
     parts.extensions.clear();
     if let Some(info) = info {
         parts.extensions.insert(info);
     }
     let request = Request::from_parts(parts, Body::from(body));
-    let mut response = match super::router(state).oneshot(request).await {
+    let mut response = match super::router::application(state).oneshot(request).await {
         Ok(response) => response,
         Err(never) => match never {},
     };

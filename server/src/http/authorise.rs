@@ -1,13 +1,13 @@
 //! Asks `auth::policy` about every request before a handler sees it.
 
-use super::{AppState, errors::HttpError, form};
+use super::{AppState, errors::HttpError, form, limits::FORM_BYTES, local_path::LocalPath};
 use crate::auth::policy;
 use app::{components::FormState, ports::Viewing};
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{Method, StatusCode},
+    http::{Method, StatusCode, Uri},
     middleware::Next,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use leptos::prelude::provide_context;
 
@@ -32,9 +32,7 @@ pub(super) async fn authorise(State(state): State<AppState>, request: Request, n
         return HttpError::Forbidden.into_response();
     }
     if request.method() == Method::GET {
-        let next = request.uri().path_and_query().map_or("/", |path| path.as_str());
-        let query = serde_urlencoded::to_string([("next", next)]).unwrap_or_default();
-        return Redirect::to(&format!("/sign-in?{query}")).into_response();
+        return HttpError::Unauthenticated { next: path_of(request.uri()) }.into_response();
     }
     resume_later(&state, request).await
 }
@@ -42,18 +40,22 @@ pub(super) async fn authorise(State(state): State<AppState>, request: Request, n
 /// Shows the sign-in page with the posted form inside, so that an expired session loses nothing.
 async fn resume_later(state: &AppState, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
-    let Ok(body) = axum::body::to_bytes(body, 2 * 1024 * 1024).await else {
-        return HttpError::TooLarge.into_response();
+    let Ok(body) = axum::body::to_bytes(body, FORM_BYTES).await else {
+        return HttpError::TooLarge(FORM_BYTES).into_response();
     };
     let Ok(fields) = serde_urlencoded::from_bytes::<Vec<(String, String)>>(&body) else {
         // A file upload: there is nothing a page could carry along.
-        return HttpError::Unauthenticated { next: parts.uri.path().to_owned() }.into_response();
+        return HttpError::Unauthenticated { next: path_of(&parts.uri) }.into_response();
     };
     let mut values: Vec<(String, String)> =
         fields.into_iter().filter(|(name, _)| !name.contains("password")).collect();
-    let target = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let target = path_of(&parts.uri).to_string();
     values.push((super::account::TARGET.to_owned(), target));
-    parts.uri = axum::http::Uri::from_static("/sign-in/resume");
+    parts.uri = Uri::from_static("/sign-in/resume");
     let form = FormState { values, ..FormState::default() };
     form::render(state, parts, StatusCode::UNAUTHORIZED, move || provide_context(form.clone())).await
+}
+
+fn path_of(uri: &Uri) -> LocalPath {
+    uri.path_and_query().and_then(|path| LocalPath::parse(path.as_str())).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! Posted forms: what was typed, and the same page again when it cannot be accepted.
 
-use super::{AppState, errors::HttpError};
+use super::{AppState, errors::HttpError, limits::FORM_BYTES, local_path::LocalPath};
 use app::{
     components::FormState,
     domain::Viewer,
@@ -54,7 +54,7 @@ impl FromRequest<AppState> for Submitted {
             .map(|params| params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
             .unwrap_or_default();
         let viewer = parts.extensions.get::<Viewing>().and_then(|viewing| viewing.0.clone());
-        let body = axum::body::to_bytes(body, 2 * 1024 * 1024).await.map_err(|_| HttpError::TooLarge)?;
+        let body = axum::body::to_bytes(body, FORM_BYTES).await.map_err(|_| HttpError::TooLarge(FORM_BYTES))?;
         let fields = serde_urlencoded::from_bytes(&body)
             .map_err(|_| HttpError::BadRequest("The form could not be read. Go back and send it again.".into()))?;
         Ok(Self { fields: Fields(fields), viewer, parts, params })
@@ -67,7 +67,9 @@ impl Submitted {
     /// # Errors
     /// When nobody is signed in; routes for the signed-in never get here without.
     pub fn signed_in(&self) -> Result<&Viewer, HttpError> {
-        self.viewer.as_ref().ok_or(HttpError::Unauthenticated { next: self.parts.uri.path().to_owned() })
+        self.viewer.as_ref().ok_or(HttpError::Unauthenticated {
+            next: LocalPath::parse(self.parts.uri.path()).unwrap_or_default(),
+        })
     }
 
     /// A part of the path, such as a wave's id.

@@ -5,17 +5,22 @@
 //! what was typed. To add a form: a handler in the noun's file, a line in its `routes()`,
 //! and a line in `auth::policy::ROUTES`.
 
+pub mod access_log;
 pub mod assets;
+pub mod client_address;
 pub mod csrf;
 pub mod errors;
 pub mod headers;
 pub mod health;
 pub mod limits;
+pub mod local_path;
 pub mod serve;
 
 mod account;
 mod answering;
 mod authorise;
+mod error_page;
+mod failure;
 mod form;
 mod items;
 mod programs;

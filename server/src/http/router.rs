@@ -1,42 +1,70 @@
 //! All routes and the layers around them.
 
-use super::{AppState, account, answering, assets, items, programs, waves, authorise, csrf, errors, form, headers, health, session};
+use super::{
+    AppState, access_log, account, answering, assets, authorise,
+    client_address::find_client_address,
+    csrf::{self, OwnOrigin},
+    form,
+    headers::{self, Transport},
+    health, items,
+    limits::{self, FORM_BYTES, REQUEST_TIME},
+    programs,
+    serve::Stopping,
+    session, waves,
+};
 use axum::{
     Router,
     extract::{Request, State},
     http::StatusCode,
-    middleware,
+    middleware::from_fn_with_state,
     response::Response,
 };
 use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions_and_ssg_and_context};
 
+/// Routes whose requests leave no line in the log: their times could be laid beside other traces.
+const QUIET: access_log::Quiet = &["/answer/{wave}", "/answer/{wave}/done"];
+
 /// The whole server as one service.
 ///
-/// From the outside in: panics become error pages, security headers, the CSRF check, then
-/// who is behind the request, then whether they may.
-pub fn router(state: AppState) -> Router {
+/// From the outside in: security headers, limits of time and size, the log, where the request
+/// comes from, the CSRF check, who is signed in, and whether they may.
+pub fn router(state: AppState, stopping: Stopping, trusted_proxies: usize) -> Router {
+    let url = state.services.settings.public_url.clone();
+    let store = state.services.store.clone();
+    let ready = move || {
+        let store = store.clone();
+        async move { store.ping().await.map_err(|_| "the database does not answer".to_owned()) }
+    };
+    let routes = application(state)
+        .merge(health::routes(stopping, ready))
+        .merge(assets::router())
+        .layer(from_fn_with_state(OwnOrigin::of(&url), csrf::refuse_foreign_forms))
+        .layer(from_fn_with_state(trusted_proxies, find_client_address))
+        .layer(from_fn_with_state(QUIET, access_log::log_request));
+    limits::limit_time(limits::catch_panics(routes), REQUEST_TIME)
+        .layer(from_fn_with_state(Transport::of(&url), headers::add_security_headers))
+}
+
+/// Pages and forms, for whoever the policy lets in.
+pub(super) fn application(state: AppState) -> Router {
     let context = {
         let state = state.clone();
         move || state.provide()
     };
-    let (pages, _) = generate_route_list_with_exclusions_and_ssg_and_context(app::App, None, context.clone());
+    let (pages, _) =
+        generate_route_list_with_exclusions_and_ssg_and_context(app::App, None, context.clone());
     let options = state.leptos.clone();
-    let csrf = csrf::CsrfLayer::new(state.services.public_url());
-    Router::new()
-        .merge(assets::router())
-        .merge(health::router(state.services.store.clone()))
+    let forms = Router::new()
         .merge(account::routes())
         .merge(answering::routes())
         .merge(items::routes())
         .merge(programs::routes())
-        .merge(waves::routes())
+        .merge(waves::routes());
+    limits::limit_body(forms, FORM_BYTES)
         .leptos_routes_with_context(&state, pages, context, move || app::shell(options.clone()))
-        .route_layer(middleware::from_fn_with_state(state.clone(), authorise::authorise))
-        .route_layer(middleware::from_fn_with_state(state.clone(), session::find_viewer))
+        .route_layer(from_fn_with_state(state.clone(), authorise::authorise))
         .fallback(missing)
-        .layer(csrf)
-        .layer(middleware::from_fn_with_state(state.services.public_url(), headers::security_headers))
-        .layer(errors::catch_panic())
+        .layer(from_fn_with_state(state.clone(), session::find_viewer))
         .with_state(state)
 }
 

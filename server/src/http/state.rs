@@ -32,6 +32,7 @@ impl AppState {
             account: services.clone(),
             answering: services.clone(),
             programs: services.clone(),
+            results: services.clone(),
         };
         let leptos = LeptosOptions::builder()
             .output_name("soundings")

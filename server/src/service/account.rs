@@ -1,7 +1,13 @@
 //! Signing in and out, one-time links, one's own password.
 
 use super::{Error, Result, Services};
-use crate::auth::token::{Token, TokenHash};
+use crate::{
+    auth::{
+        password::NewPassword,
+        token::Token,
+    },
+    mail::{Delivery, Subject},
+};
 use app::{
     domain::{Email, InvitationId, Person, PersonId, Roles, SessionId, Viewer},
     ports::{AccountPort, LinkView, PortResult},
@@ -32,6 +38,17 @@ pub struct SignIn {
     pub person: Person,
 }
 
+/// A new password as a form gives it.
+#[derive(Clone, Default)]
+pub struct PasswordChange {
+    /// The present one, where there is one.
+    pub old: String,
+    /// The new one.
+    pub new: String,
+    /// The new one again.
+    pub again: String,
+}
+
 /// A one-time link that was just made.
 pub struct NewLink {
     /// The whole address, to be copied or sent; it cannot be shown again.
@@ -41,7 +58,7 @@ pub struct NewLink {
 }
 
 /// Subjects and texts of the e-mails this file sends.
-pub const MAIL_TEXTS: &[(&str, &str)] = &[
+const MAIL_TEXTS: &[(&str, &str)] = &[
     (
         purpose::SIGN_IN,
         "Open this link to sign in to Soundings. It works once, for 30 minutes:\n\n{url}\n\n\
@@ -59,9 +76,9 @@ impl Services {
     /// Who is behind a session token, if it is valid; notes that they were here.
     pub async fn viewer(&self, token: &str) -> Result<Option<Viewer>> {
         let now = self.clock.now();
-        let hash = TokenHash::of(token);
+        let Some(token) = Token::parse(token) else { return Ok(None) };
         let mut tx = self.store.read().await?;
-        let Some(session) = tx.session_by_token(hash.as_str()).await? else { return Ok(None) };
+        let Some(session) = tx.session_by_token(token.hash().as_str()).await? else { return Ok(None) };
         if now - session.seen_at > self.settings.session_idle
             || now - session.created_at > self.settings.session_absolute
         {
@@ -89,8 +106,8 @@ impl Services {
 
     /// Signs in with e-mail and password. None for a wrong password and for an unknown person
     /// alike, after the same work.
-    pub async fn sign_in(&self, email: &str, password: &str, from: Option<IpAddr>) -> Result<Option<SignIn>> {
-        self.limits.check(email, from).map_err(|retry| Error::TooMany(retry.seconds()))?;
+    pub async fn sign_in(&self, email: &str, password: &str, from: IpAddr) -> Result<Option<SignIn>> {
+        self.sign_in_limits.check(email, from)?;
         let mut found = None;
         if let Ok(email) = Email::parse(email) {
             let mut tx = self.store.read().await?;
@@ -103,7 +120,7 @@ impl Services {
             tx.commit().await?;
         }
         let hash = found.as_ref().and_then(|(_, hash)| hash.clone());
-        let right = self.passwords.verify_or_dummy(password, hash).await;
+        let right = self.passwords.verify_or_dummy(password, hash.as_deref()).await?;
         match found {
             Some((person, _)) if right => Ok(Some(self.start_session(person).await?)),
             _ => Ok(None),
@@ -112,7 +129,7 @@ impl Services {
 
     /// Signs a person in without asking for anything: the demo and tests only.
     pub async fn start_session(&self, person: Person) -> Result<SignIn> {
-        let token = Token::new(&self.random);
+        let token = Token::random(&self.random);
         let now = self.clock.now();
         let mut tx = self.store.begin().await?;
         tx.delete_expired(now, now - self.settings.session_idle, now - self.settings.session_absolute)
@@ -130,8 +147,8 @@ impl Services {
     }
 
     /// Sends a sign-in link, if the address belongs to somebody. Says nothing about whether it did.
-    pub async fn send_sign_in_link(&self, email: &str, from: Option<IpAddr>) -> Result<()> {
-        self.limits.check(email, from).map_err(|retry| Error::TooMany(retry.seconds()))?;
+    pub async fn send_sign_in_link(&self, email: &str, from: IpAddr) -> Result<()> {
+        self.link_limits.check(email, from)?;
         let Ok(email) = Email::parse(email) else {
             return Err(Error::invalid("email", "Enter your e-mail address, like name@example.com"));
         };
@@ -151,7 +168,7 @@ impl Services {
         if !may_sign_in(&person) {
             return Ok(());
         }
-        let token = Token::new(&self.random);
+        let token = Token::random(&self.random);
         let expires = self.clock.now() + SIGN_IN_LINK_LIFE;
         tx.insert_link(InvitationId(self.random.uuid()), token.hash().as_str(), Some(person.id), purpose::SIGN_IN, expires)
             .await?;
@@ -170,7 +187,7 @@ impl Services {
         if !may_sign_in(&person) {
             return Err(Error::Conflict(format!("{} has left and cannot be invited.", person.name)));
         }
-        let token = Token::new(&self.random);
+        let token = Token::random(&self.random);
         let expires = self.clock.now() + INVITATION_LIFE;
         // An invitation replaces the one before: a lost link must not work for whoever finds it.
         tx.use_links_of(person.id).await?;
@@ -188,7 +205,7 @@ impl Services {
         if tx.count_admins().await? > 0 {
             return Ok(None);
         }
-        let token = Token::new(&self.random);
+        let token = Token::random(&self.random);
         let expires = self.clock.now() + INVITATION_LIFE;
         tx.use_links_for(purpose::FIRST_ADMIN).await?;
         tx.insert_link(InvitationId(self.random.uuid()), token.hash().as_str(), None, purpose::FIRST_ADMIN, expires)
@@ -237,10 +254,10 @@ impl Services {
     /// set where one is given.
     pub async fn follow_link(&self, token: &str, email: &str, name: &str, password: &str) -> Result<SignIn> {
         let dead = || Error::Conflict("This link was used already or has expired. Ask for a new one.".into());
-        let hash = TokenHash::of(token);
+        let token = Token::parse(token).ok_or_else(dead)?;
         let link = {
             let mut tx = self.store.read().await?;
-            tx.link_by_token(hash.as_str()).await?.ok_or_else(dead)?
+            tx.link_by_token(token.hash().as_str()).await?.ok_or_else(dead)?
         };
         if link.expires_at < self.clock.now() {
             return Err(dead());
@@ -258,18 +275,20 @@ impl Services {
                 Err(error) => problems.push(super::Problem::new("email", error.to_string())),
             }
         }
-        let own_email = new.as_ref().map(|person| person.email.clone());
-        let password_hash = if password.is_empty() && !first_admin {
-            None
-        } else {
-            match self.passwords.check(password, own_email.as_ref().map(Email::as_str)) {
-                Ok(()) => Some(self.passwords.hash(password).await?),
-                Err(error) => {
-                    problems.push(super::Problem::new("password", error.to_string()));
-                    None
-                }
-            }
+        let owner = match (&new, link.person_id) {
+            (Some(person), _) => Some(person.email.clone()),
+            (None, Some(id)) => self.store.read().await?.person(id).await?.map(|person| person.email),
+            (None, None) => None,
         };
+        let mut password_hash = None;
+        if (first_admin || !password.is_empty())
+            && let Some(owner) = owner
+        {
+            match NewPassword::parse(password, &owner) {
+                Ok(password) => password_hash = Some(self.passwords.hash(password, &self.random).await?),
+                Err(error) => problems.push(super::Problem::new("password", sentence(&error))),
+            }
+        }
         if !problems.is_empty() {
             return Err(Error::Invalid(problems));
         }
@@ -298,25 +317,38 @@ impl Services {
     }
 
     /// Sets a new password, ends all other sessions, and signs this browser in anew.
-    pub async fn change_password(&self, viewer: &Viewer, old: &str, new: &str, again: &str) -> Result<SignIn> {
+    pub async fn change_password(
+        &self,
+        viewer: &Viewer,
+        change: &PasswordChange,
+        from: IpAddr,
+    ) -> Result<SignIn> {
         let mut tx = self.store.read().await?;
         let person = tx.person(viewer.person).await?.ok_or(Error::NotFound)?;
         let present = tx.password_hash(viewer.person).await?;
         tx.commit().await?;
-        self.limits.check(viewer.email.as_str(), None).map_err(|retry| Error::TooMany(retry.seconds()))?;
+        self.sign_in_limits.check(viewer.email.as_str(), from)?;
         let mut problems = Vec::new();
-        if present.is_some() && !self.passwords.verify_or_dummy(old, present).await {
+        if present.is_some()
+            && !self.passwords.verify_or_dummy(&change.old, present.as_deref()).await?
+        {
             problems.push(super::Problem::new("old-password", "This is not your present password"));
         }
-        if let Err(error) = self.passwords.check(new, Some(viewer.email.as_str())) {
-            problems.push(super::Problem::new("new-password", error.to_string()));
-        } else if new != again {
-            problems.push(super::Problem::new("again-password", "The two new passwords differ"));
-        }
-        if !problems.is_empty() {
+        let new = match NewPassword::parse(&change.new, &viewer.email) {
+            Ok(_) if change.new != change.again => {
+                problems.push(super::Problem::new("again-password", "The two new passwords differ"));
+                None
+            }
+            Ok(new) => Some(new),
+            Err(error) => {
+                problems.push(super::Problem::new("new-password", sentence(&error)));
+                None
+            }
+        };
+        let (Some(new), true) = (new, problems.is_empty()) else {
             return Err(Error::Invalid(problems));
-        }
-        let hash = self.passwords.hash(new).await?;
+        };
+        let hash = self.passwords.hash(new, &self.random).await?;
         let mut tx = self.store.begin().await?;
         tx.set_password_hash(viewer.person, Some(&hash)).await?;
         tx.delete_sessions_of(viewer.person).await?;
@@ -326,17 +358,18 @@ impl Services {
     }
 
     /// Sets a password without asking for the old one: command line and sample data only.
-    pub async fn set_password(&self, person: PersonId, password: &str) -> Result<()> {
-        self.passwords.check(password, None).map_err(|error| Error::invalid("password", error.to_string()))?;
-        let hash = self.passwords.hash(password).await?;
+    pub async fn set_password(&self, person: &Person, password: &str) -> Result<()> {
+        let password = NewPassword::parse(password, &person.email)
+            .map_err(|error| Error::invalid("password", sentence(&error)))?;
+        let hash = self.passwords.hash(password, &self.random).await?;
         let mut tx = self.store.begin().await?;
-        tx.set_password_hash(person, Some(&hash)).await?;
-        tx.delete_sessions_of(person).await?;
+        tx.set_password_hash(person.id, Some(&hash)).await?;
+        tx.delete_sessions_of(person.id).await?;
         Ok(tx.commit().await?)
     }
 
     fn link_url(&self, token: &Token) -> String {
-        format!("{}/link/{}", self.settings.public_url, token.as_str())
+        self.settings.public_url.link(&format!("/link/{}", token.reveal()))
     }
 
     async fn send_link(&self, to: &Email, purpose: &str, subject: &str, token: &Token) -> Result<bool> {
@@ -345,8 +378,15 @@ impl Services {
             .find(|(name, _)| *name == purpose)
             .map_or("{url}", |(_, text)| text)
             .replace("{url}", &self.link_url(token));
-        Ok(self.mailer.send(to, subject, text).await?.was_sent())
+        Ok(self.mailer.send(to, &Subject::new(subject), &text).await? == Delivery::Sent)
     }
+}
+
+/// An error's text with a capital, as forms show it.
+fn sentence(error: &impl std::fmt::Display) -> String {
+    let text = error.to_string();
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// People who have left sign in no more, unless they run the server or its surveys.
@@ -375,8 +415,9 @@ impl AccountPort for Services {
 
 impl Services {
     async fn look_at_link(&self, token: &str) -> Result<LinkView> {
+        let Some(token) = Token::parse(token) else { return Ok(LinkView::Dead) };
         let mut tx = self.store.read().await?;
-        let Some(link) = tx.link_by_token(TokenHash::of(token).as_str()).await? else {
+        let Some(link) = tx.link_by_token(token.hash().as_str()).await? else {
             return Ok(LinkView::Dead);
         };
         if link.expires_at < self.clock.now() {

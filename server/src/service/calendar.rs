@@ -1,7 +1,7 @@
 //! Instants and quarters in words. All of it in UTC: one wave has one deadline for everybody.
 
 use app::domain::{Period, Schedule};
-use jiff::{Timestamp, civil, tz::TimeZone};
+use jiff::{Timestamp, civil, tz::Offset};
 
 /// The day of an instant, such as “14 December 2026”. Empty for instants beyond all calendars.
 #[must_use]
@@ -23,21 +23,26 @@ pub fn date_field(instant: i64) -> String {
 
 fn format(instant: i64, pattern: &str) -> String {
     Timestamp::from_millisecond(instant)
-        .map(|time| time.to_zoned(TimeZone::UTC).strftime(pattern).to_string())
+        .map(|time| Offset::UTC.to_datetime(time).strftime(pattern).to_string())
         .unwrap_or_default()
+}
+
+fn midnight(date: civil::Date) -> Option<i64> {
+    let begins = date.at(0, 0, 0, 0);
+    Some(Offset::UTC.to_timestamp(begins).ok()?.as_millisecond())
 }
 
 /// Reads a date field; the instant at which that day begins.
 #[must_use]
 pub fn parse_date(text: &str) -> Option<i64> {
     let date: civil::Date = text.trim().parse().ok()?;
-    Some(date.to_zoned(TimeZone::UTC).ok()?.timestamp().as_millisecond())
+    midnight(date)
 }
 
 /// The quarter in which an instant lies.
 #[must_use]
 pub fn quarter_of(instant: i64) -> Option<Period> {
-    let date = Timestamp::from_millisecond(instant).ok()?.to_zoned(TimeZone::UTC).date();
+    let date = Offset::UTC.to_datetime(Timestamp::from_millisecond(instant).ok()?).date();
     let quarter = (date.month() - 1) / 3 + 1;
     Period::quarter(date.year(), u8::try_from(quarter).ok()?).ok()
 }
@@ -46,7 +51,7 @@ pub fn quarter_of(instant: i64) -> Option<Period> {
 #[must_use]
 pub fn window(period: Period, schedule: Schedule) -> Option<(i64, i64)> {
     let first = civil::Date::new(period.year(), i8::try_from(period.first_month()).ok()?, 1).ok()?;
-    let start = first.to_zoned(TimeZone::UTC).ok()?.timestamp().as_millisecond();
+    let start = midnight(first)?;
     let day = 24 * 60 * 60 * 1000;
     let opens = start + schedule.opens_after_days * day;
     Some((opens, opens + schedule.open_days * day))

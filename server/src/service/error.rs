@@ -1,6 +1,6 @@
 //! Why a use case did not do what was asked.
 
-use crate::{mail::MailError, store::StoreError};
+use crate::{auth::password::PasswordFailure, http::limits::RetryAfter, mail::MailError, store::StoreError};
 use app::{components::FormState, ports::PortError};
 
 /// One thing wrong with a form: which field, and what to do.
@@ -34,18 +34,27 @@ pub enum Error {
     /// It was too late: somebody or something else changed it first. The text says what to do.
     #[error("{0}")]
     Conflict(String),
-    /// Too many attempts; try again after so many seconds.
+    /// Too many attempts; when the next one is accepted.
     #[error("too many attempts")]
-    TooMany(u64),
+    TooMany(std::time::Duration),
     /// The e-mail could not be sent.
     #[error(transparent)]
     Mail(#[from] MailError),
+    /// A password could not be hashed or compared.
+    #[error(transparent)]
+    Password(#[from] PasswordFailure),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Something that cannot happen did; the text is for the log.
     #[error("{0}")]
     Internal(String),
+}
+
+impl From<RetryAfter> for Error {
+    fn from(RetryAfter(after): RetryAfter) -> Self {
+        Self::TooMany(after)
+    }
 }
 
 impl Error {

@@ -12,10 +12,11 @@ mod error;
 mod items;
 mod programs;
 mod publish;
+mod results;
 mod schedule;
 mod waves;
 
-pub use account::{MAIL_TEXTS, NewLink, SignIn};
+pub use account::{NewLink, PasswordChange, SignIn};
 pub use answering::Outcome;
 pub use error::{Error, Problem};
 pub use items::{NewItem, Rewording};
@@ -24,8 +25,9 @@ pub use waves::WaveSettings;
 
 use crate::{
     auth::password::Passwords,
-    clock::Clock,
-    http::limits::SignInLimits,
+    clock::{Clock, milliseconds},
+    config::{Config, PublicUrl},
+    http::limits::AttemptLimits,
     mail::Mailer,
     random::SharedRng,
     store::Store,
@@ -49,8 +51,10 @@ pub struct Services {
     pub passwords: Passwords,
     /// E-mail, if configured.
     pub mailer: Mailer,
-    /// How often somebody may try to sign in.
-    pub limits: Arc<SignInLimits>,
+    /// How often somebody may try a password.
+    pub sign_in_limits: Arc<AttemptLimits>,
+    /// How often somebody may ask for a link.
+    pub link_limits: Arc<AttemptLimits>,
     /// What does not change while the server runs.
     pub settings: Arc<Settings>,
 }
@@ -58,8 +62,8 @@ pub struct Services {
 /// The part of the configuration that use cases need.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Where people reach this server, without a slash at the end.
-    pub public_url: String,
+    /// Where people reach this server.
+    pub public_url: PublicUrl,
     /// Milliseconds after which an unused session ends.
     pub session_idle: i64,
     /// Milliseconds after which any session ends.
@@ -69,16 +73,32 @@ pub struct Settings {
 }
 
 impl Services {
+    /// All use cases over an open store, as configured.
+    ///
+    /// # Errors
+    /// When mail cannot be set up.
+    pub fn new(config: &Config, store: Store, clock: Arc<dyn Clock>, random: SharedRng) -> Result<Self> {
+        Ok(Self {
+            store,
+            passwords: Passwords::default(),
+            mailer: Mailer::new(config.mail.as_ref(), random.clone())?,
+            sign_in_limits: Arc::new(AttemptLimits::for_sign_in(clock.clone())),
+            link_limits: Arc::new(AttemptLimits::for_links(clock.clone())),
+            settings: Arc::new(Settings {
+                public_url: config.public_url(),
+                session_idle: milliseconds(config.session_idle),
+                session_absolute: milliseconds(config.session_absolute),
+                policy: config.policy,
+            }),
+            clock,
+            random,
+        })
+    }
+
     /// Whether cookies must be marked for TLS only.
     #[must_use]
     pub fn secure_cookies(&self) -> bool {
-        self.settings.public_url.starts_with("https://")
-    }
-
-    /// Where people reach this server, without a slash at the end.
-    #[must_use]
-    pub fn public_url(&self) -> String {
-        self.settings.public_url.clone()
+        self.settings.public_url.is_https()
     }
 
     /// Notes in the audit log, in the same transaction, that something was done.
