@@ -8,16 +8,23 @@
 //! - [`decode`] bytes to text, [`table`] text to rows, [`problem`] what is wrong and where;
 //! - [`roster`] rows to people, [`roster_plan`] people to changes;
 //! - [`mapping`] how a past survey's columns are meant, [`columns`] finding them,
-//!   [`survey`] rows to responses, [`survey_teams`] whom a response counts for,
-//!   [`preview`] what was found in each column.
+//!   [`survey`] rows to responses and [`preview`] what was found in each column.
 //!
 //! To add a kind of file: one module that takes a [`Table`](table::Table), collects
 //! [`Problems`](problem::Problems) with the line and column of each, and returns domain types;
 //! and one test per way in which real files of that kind are bad.
 
+pub mod columns;
 pub mod decode;
+pub mod mapping;
+pub mod preview;
 pub mod problem;
 pub mod roster;
 mod roster_columns;
 pub mod roster_plan;
+mod spelling;
+pub mod survey;
+mod survey_items;
+mod survey_teams;
+mod survey_values;
 pub mod table;

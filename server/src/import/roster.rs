@@ -12,6 +12,7 @@
 use super::{
     problem::{Problem, Problems},
     roster_columns::{Columns, is_heading_again},
+    spelling::{Spelling, team_path},
     table::{Row, Table, nothing_below_headings, tidy},
 };
 use app::domain::{Email, TeamPath};
@@ -167,7 +168,7 @@ impl Reader {
     fn team(&mut self, row: &Row<'_>) -> Option<TeamPath> {
         let column = self.columns.team;
         let text = self.text(row, column)?;
-        match TeamPath::parse(&text.replace(" > ", " / ")) {
+        match team_path(&text) {
             Ok(path) => Some(self.teams.of(path)),
             Err(error) => {
                 self.refuse(row, column, error.to_string());
@@ -240,27 +241,4 @@ fn unseen(cell: &str) -> Option<String> {
         other => format!("an invisible character (U+{:04X})", u32::from(other)),
     };
     Some(format!("there is {name} in this cell; take it out"))
-}
-
-/// Spells every team as it was first spelled, whatever the case later on.
-#[derive(Default)]
-struct Spelling(HashMap<String, TeamPath>);
-
-impl Spelling {
-    fn of(&mut self, path: TeamPath) -> TeamPath {
-        let key = path.to_string().to_lowercase();
-        if let Some(known) = self.0.get(&key) {
-            return known.clone();
-        }
-        // The team above may have been spelled before, on its own or in another path.
-        let spelled = match path.parent() {
-            Some(parent) => {
-                let parent = self.of(parent);
-                TeamPath::parse(&format!("{parent} / {}", path.name())).unwrap_or(path)
-            }
-            None => path,
-        };
-        self.0.insert(key, spelled.clone());
-        spelled
-    }
 }

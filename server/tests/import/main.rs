@@ -1,8 +1,11 @@
 //! Files that people bring, good and bad: one file here for each kind.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
+mod cncf;
+mod mapping;
 mod roster;
 mod roster_plan;
+mod survey;
 mod table;
 
 use soundings::import::problem::Problems;
