@@ -21,10 +21,20 @@ impl Steps {
 
     /// Announces a step, does it and says how long it took.
     pub(crate) fn step<T>(&mut self, title: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.judged(title, work, Result::is_ok)
+    }
+
+    /// The same for work that can fail in its own way.
+    pub(crate) fn judged<T>(
+        &mut self,
+        title: &str,
+        work: impl FnOnce() -> T,
+        succeeded: impl FnOnce(&T) -> bool,
+    ) -> T {
         self.announce(title);
         let started = Instant::now();
         let result = work();
-        let ending = if result.is_ok() { "done in" } else { "failed after" };
+        let ending = if succeeded(&result) { "done in" } else { "failed after" };
         println!("      {ending} {}", Elapsed(started.elapsed()));
         result
     }
