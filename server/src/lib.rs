@@ -6,4 +6,5 @@ pub mod analysis;
 pub mod bank;
 pub mod disclosure;
 pub mod import;
+pub mod sample;
 pub mod store;
