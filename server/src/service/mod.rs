@@ -10,16 +10,20 @@ mod answering;
 pub mod calendar;
 mod error;
 mod items;
+mod past_surveys;
 mod programs;
 mod publish;
 mod results;
 mod schedule;
+mod seed;
 mod waves;
 
 pub use account::{NewLink, PasswordChange, SignIn};
 pub use answering::Outcome;
 pub use error::{Error, Problem};
 pub use items::{NewItem, Rewording};
+pub use past_surveys::Imported;
+pub use seed::{SAMPLE_PASSWORD, SignInAs};
 pub use programs::{ItemsEdit, ProgramSettings};
 pub use waves::WaveSettings;
 

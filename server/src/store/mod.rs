@@ -18,6 +18,7 @@ pub mod programs;
 pub mod releases;
 pub mod responses;
 pub mod sessions;
+pub mod settings;
 pub mod teams;
 pub mod waves;
 
@@ -81,6 +82,7 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("programs", programs::STATEMENTS),
     ("releases", releases::STATEMENTS),
     ("responses", responses::STATEMENTS),
+    ("settings", settings::STATEMENTS),
     ("teams", teams::STATEMENTS),
     ("waves", waves::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
