@@ -5,6 +5,8 @@
 //! Not part of the program: no route leads here.
 
 mod components;
+mod results;
+mod sample;
 mod survey;
 
 use app::{
@@ -14,6 +16,9 @@ use app::{
 use leptos::prelude::*;
 use std::{env, error::Error, fs, path::PathBuf};
 use uuid::Uuid;
+
+/// The name, address and content of a page inside the frame.
+type Inside = (&'static str, &'static str, fn() -> AnyView);
 
 /// Draws one page.
 type Draw = Box<dyn Fn() -> AnyView>;
@@ -76,30 +81,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("soundings.css"), style_sheet()?)?;
     let viewer = viewer()?;
-    let pages: Vec<(&str, Draw)> = vec![
-        ("sign-in", Box::new(components::sign_in)),
-        (
-            "components",
-            Box::new({
-                let viewer = viewer.clone();
-                move || framed(viewer.clone(), "/people", components::page)
-            }),
-        ),
-        (
-            "form",
-            Box::new({
-                let viewer = viewer.clone();
-                move || framed(viewer.clone(), "/programs/new", components::refused_form)
-            }),
-        ),
-        (
-            "survey",
-            Box::new({
-                let viewer = viewer.clone();
-                move || framed(viewer.clone(), "/", survey::page)
-            }),
-        ),
+    let inside: [Inside; 7] = [
+        ("components", "/people", components::page),
+        ("form", "/programs/new", components::refused_form),
+        ("survey", "/", survey::page),
+        ("overview", "/results", results::overview),
+        ("team", "/results", results::team),
+        ("item", "/results", results::item),
+        ("choice", "/results", results::choice),
     ];
+    let mut pages: Vec<(&str, Draw)> = vec![("sign-in", Box::new(components::sign_in))];
+    for (name, path, page) in inside {
+        let viewer = viewer.clone();
+        pages.push((name, Box::new(move || framed(viewer.clone(), path, page))));
+    }
     for (name, draw) in pages {
         let html = Owner::new().with(|| {
             leptos_meta::provide_meta_context();

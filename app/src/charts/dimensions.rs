@@ -1,0 +1,50 @@
+//! The dimensions of the organisation, a row each.
+
+use super::{
+    interval_row::{IntervalRow, IntervalRows, Plotted},
+    series::Unit,
+    words,
+};
+use crate::report::{
+    Shown,
+    views::{DimensionRow, WaveHead},
+};
+use leptos::prelude::*;
+
+/// Every dimension on one axis, with its change since the wave before.
+#[component]
+pub fn DimensionRows(
+    /// The wave shown.
+    head: WaveHead,
+    /// Whose: the organisation's name.
+    #[prop(into)]
+    whose: String,
+    /// The dimensions.
+    rows: Vec<DimensionRow>,
+) -> impl IntoView {
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            let plotted = match row.now {
+                Shown::Exact(figures) => Plotted::Value {
+                    value: figures.score,
+                    interval: Some(figures.interval),
+                    before: row.change.map(|change| figures.score - change.points),
+                },
+                Shown::Withheld(reason) => Plotted::Withheld(words::reason(reason, head.minimum)),
+            };
+            IntervalRow {
+                label: row.dimension.title().to_owned(),
+                href: None,
+                depth: 0,
+                plotted,
+                note: row
+                    .change
+                    .map(|change| words::change_short(&change))
+                    .unwrap_or_else(|| "nothing to compare with".to_owned()),
+            }
+        })
+        .collect();
+    let caption = format!("Dimensions of {whose} in {}, scores from 0 to 100", head.period.title());
+    view! { <IntervalRows caption of="Dimension" unit=Unit::Score note="Change" rows reference=None/> }.into_any()
+}
