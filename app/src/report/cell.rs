@@ -16,9 +16,11 @@ pub struct Interval {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Withheld {
-    /// Fewer answers than the policy's minimum (D1), none included.
+    /// Fewer answers than the policy's minimum (D1), none included. For a dimension of a single
+    /// item, fewer than the minimum of a distribution, which its deviation would give away.
     TooFewAnswers,
-    /// Together with published figures of other teams it would show a group below the minimum (D2).
+    /// Together with published figures of other teams, or of the dimension's items, it would
+    /// show a group below the minimum (D2).
     WouldRevealOthers,
     /// A dimension one of whose items is withheld in this team.
     ItemWithheld,
@@ -78,12 +80,13 @@ pub struct CellFigures {
     pub share: Option<f64>,
     /// Wilson's 95 % interval of the share.
     pub interval: Option<Interval>,
-    /// 100 (mean - min) / (max - min), 0 to 100.
+    /// 100 (mean - min) / (max - min), 0 to 100. None for choices; and, with the mean and the
+    /// distribution, where the dimension's score next to it would bare what a few people said.
     pub score: Option<f64>,
-    /// Mean of the answers on their own scale (reversed items flipped).
+    /// Mean of the answers on their own scale (reversed items flipped); none where `score` is.
     pub mean: Option<f64>,
     /// Answers by scale value (ascending, reversed items flipped) or by option; only from the
-    /// policy's distribution minimum on.
+    /// policy's distribution minimum on, for the cell as for what is between it and others.
     pub distribution: Option<Vec<u32>>,
 }
 

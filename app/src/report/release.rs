@@ -19,13 +19,14 @@ pub struct ReleaseTeam {
     pub position: i64,
     /// 0 at the root.
     pub depth: i64,
-    /// People invited, with all teams below. None in imported waves (no roster), and for teams
-    /// with fewer people than the policy's minimum.
+    /// People whose answers can count here, with all teams below: those who report for the team
+    /// or one below it. Where few people sit in a team they report further up, so this can be
+    /// less than sits in it. None in imported waves (no roster), and below the policy's minimum.
     pub invited: Option<u32>,
-    /// Share of the invited who answered, 0 to 1, rounded to 0.1 below the root so that nobody can be
-    /// counted out. None where `invited` is none.
+    /// Share of the invited who answered, 0 to 1, rounded to 0.1 so that nobody can be counted
+    /// out; exact where `responses` is given. None where `invited` is none.
     pub participation: Option<f64>,
-    /// Responses of the whole team; only at a root.
+    /// Responses of the whole team; only at a root, from the policy's minimum on.
     pub responses: Option<u32>,
 }
 
@@ -55,7 +56,8 @@ pub struct ReleaseItem {
 /// A comment that may be read, with nothing that links it to another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReleaseComment {
-    /// The team whose members may be meant.
+    /// The smallest team that may show it: it was written by somebody who counts in this team
+    /// and in none below it that shows comments. Readers of a team above it see it, too.
     pub team: TeamId,
     /// The item it answers.
     pub item: ItemId,

@@ -132,15 +132,21 @@ fn place_to_keep_back(
 ) -> Option<usize> {
     let asked: &DimensionItems = &tallies.dimensions()[dimension];
     let kinds = asked.kinds();
+    let respondents: Vec<u32> =
+        (0..tree.len()).map(|team| tallies.dimension(team, dimension).answered()).collect();
+    // A group without respondents of the dimension, such as a team whose people all sit further
+    // down, has no part in its score, so there is nothing to protect.
+    let respondents =
+        remainders(tree, published, 1, |team| std::slice::from_ref(&respondents[team]));
     (0..asked.items.len()).rev().find(|&place| {
         // The share of yes is the mean of yes or no: there is nothing to keep back.
         let hides = items[asked.items[place]].scale != Scale::Yesno;
         let groups =
             remainders(tree, published, kinds, |team| tallies.kinds(team, dimension, place));
-        hides
-            && groups
-                .chunks_exact(kinds)
-                .zip(shared)
-                .all(|(group, &shared)| !shared || group[1..].iter().sum::<u32>() >= rules.minimum)
+        let enough = |team: usize| {
+            let counting = &groups[team * kinds..][1..kinds];
+            counting.iter().sum::<u32>() >= rules.minimum
+        };
+        hides && (0..tree.len()).all(|team| !shared[team] || respondents[team] == 0 || enough(team))
     })
 }

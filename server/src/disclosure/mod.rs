@@ -33,4 +33,8 @@ pub use release::make_release;
 pub use reporting::{people_by_reporting_team, reporting_teams};
 
 #[cfg(test)]
+mod attack;
+#[cfg(test)]
+mod linear;
+#[cfg(test)]
 pub(crate) mod testing;

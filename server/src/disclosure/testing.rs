@@ -1,8 +1,21 @@
-//! Random trees for the property tests of this room.
+//! Random trees and waves for the property tests of this room.
 
-use crate::analysis::testing::tree_below;
-use app::domain::TeamTree;
+use super::{release::release_by, rules::Rules};
+use crate::analysis::{WaveAnswers, testing::*};
+use app::{
+    domain::{
+        AnswerSheet, AnswerValue, Dimension, DisclosurePolicy, Scale, TeamId, TeamTree, WaveId,
+    },
+    report::{Release, ReleaseItem},
+};
 use proptest::prelude::*;
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use uuid::Uuid;
+
+/// Smaller than the default, so that small waves have something to show.
+pub(crate) const POLICY: DisclosurePolicy =
+    DisclosurePolicy { minimum: 3, distribution_minimum: 5, comments_minimum: 5 };
 
 /// A tree with one root and up to `teams` teams, and a number up to `most` for each of them;
 /// many of the numbers are small, as trouble is.
@@ -17,4 +30,114 @@ pub(crate) fn tree_with_counts(
             (parents, prop::collection::vec(count.clone(), teams))
         })
         .prop_map(|(parents, counts)| (tree_below(&parents), counts))
+}
+
+/// A wave with everything that an attacker might know about who answered what.
+#[derive(Clone, Debug)]
+pub(crate) struct Case {
+    /// The teams.
+    pub(crate) tree: TeamTree,
+    /// What was asked.
+    pub(crate) items: Vec<ReleaseItem>,
+    /// The reporting team and the answers of each response.
+    pub(crate) responses: Vec<(TeamId, AnswerSheet)>,
+}
+
+impl Case {
+    /// Its release by some rules.
+    pub(crate) fn release(&self, rules: &Rules) -> Release {
+        let mut wave = WaveAnswers::new(self.tree.clone(), None, self.items.clone());
+        for (team, sheet) in &self.responses {
+            wave.push(*team, sheet.clone()).expect("part of the wave");
+        }
+        let period = "2026-Q1".parse().expect("a quarter");
+        let mut rng = ChaCha8Rng::seed_from_u64(7);
+        release_by(rules, WaveId(Uuid::nil()), period, POLICY, wave, &mut rng)
+    }
+}
+
+/// A survey with dimensions of three, two and one items, on all number scales.
+pub(crate) fn survey() -> Vec<ReleaseItem> {
+    vec![
+        item(1, Dimension::Tooling, Scale::Likert5, false),
+        item(2, Dimension::Tooling, Scale::Scale10, true),
+        item(3, Dimension::Tooling, Scale::Yesno, false),
+        item(4, Dimension::Flow, Scale::Likert5, true),
+        item(5, Dimension::Flow, Scale::Nps, false),
+        item(6, Dimension::OnCall, Scale::Likert7, false),
+    ]
+}
+
+/// A small wave: most people answer most items, some skip one or say that it does not apply.
+pub(crate) fn wave() -> impl Strategy<Value = Case> {
+    const NOT_APPLICABLE: i16 = 9;
+    let answer = prop_oneof![
+        12 => (0i16..5).prop_map(Some),
+        1 => Just(None),
+        1 => Just(Some(NOT_APPLICABLE)),
+    ];
+    let respondent = prop::collection::vec(answer, survey().len());
+    people_of(tree_with_counts(9, 9), respondent).prop_map(|(tree, people)| {
+        let filled = |row: Vec<Option<i16>>| {
+            let answers = survey().into_iter().zip(row).filter_map(|(item, answer)| {
+                let (min, max) = item.scale.range()?;
+                let value = match answer? {
+                    NOT_APPLICABLE => AnswerValue::NotApplicable,
+                    step => AnswerValue::Number((min + 2 * step).min(max)),
+                };
+                Some((item.version, value))
+            });
+            AnswerSheet(answers.collect())
+        };
+        let responses = people.into_iter().map(|(team, _, row)| (team, filled(row))).collect();
+        Case { tree, items: survey(), responses }
+    })
+}
+
+/// A small wave over five items of one dimension, as gates make them: whole teams are asked the
+/// same few items, and some people others.
+pub(crate) fn gated_wave() -> impl Strategy<Value = Case> {
+    const PATTERNS: [u8; 8] = [31, 31, 0b00011, 0b11100, 0b01111, 0b11110, 0b00001, 0b10111];
+    let respondent = (0..PATTERNS.len(), 0..10);
+    let pattern_of_team = prop::collection::vec(0..PATTERNS.len(), 7);
+    (people_of(tree_with_counts(7, 12), respondent), pattern_of_team, 0..10).prop_map(
+        |((tree, people), pattern_of_team, unlike)| {
+            let items: Vec<ReleaseItem> = (1..=5)
+                .map(|id| {
+                    let scale = if id == 3 { Scale::Yesno } else { Scale::Likert5 };
+                    item(id, Dimension::Tooling, scale, false)
+                })
+                .collect();
+            let responses = people
+                .into_iter()
+                .map(|(team, index, (pattern, chance))| {
+                    let pattern = if chance < unlike { pattern } else { pattern_of_team[index] };
+                    let asked = (0u8..).zip(&items);
+                    let answers = asked
+                        .filter(|(place, _)| PATTERNS[pattern] >> place & 1 == 1)
+                        .map(|(_, item)| (item.version, AnswerValue::Number(1)));
+                    (team, AnswerSheet(answers.collect()))
+                })
+                .collect();
+            Case { tree, items, responses }
+        },
+    )
+}
+
+/// The people of a tree, each with their team, its index and something of their own.
+fn people_of<T: Clone + std::fmt::Debug>(
+    tree: impl Strategy<Value = (TeamTree, Vec<u32>)>,
+    own: impl Strategy<Value = T> + Clone,
+) -> impl Strategy<Value = (TeamTree, Vec<(TeamId, usize, T)>)> {
+    tree.prop_flat_map(move |(tree, counts)| {
+        let everyone: u32 = counts.iter().sum();
+        prop::collection::vec(own.clone(), everyone as usize).prop_map(move |people| {
+            let places = counts.iter().enumerate();
+            let places =
+                places.flat_map(|(team, &count)| std::iter::repeat_n(team, count as usize));
+            let people =
+                places.zip(people).map(|(team, own)| (tree.teams()[team].id, team, own)).collect();
+            (tree.clone(), people)
+        })
+    })
 }
