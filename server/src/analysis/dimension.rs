@@ -101,3 +101,33 @@ pub fn figures(tally: &DimensionTally<'_>, population: Option<u32>) -> Option<Di
         interval,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_with_different_numbers_of_answers_count_the_same() {
+        // Steps of 1 of 4. One answered one item (3), two answered two (4 + 2 and 1 + 0).
+        let tally = DimensionTally { unit: 4, half: 1, sums: &[1, 3, 9, 2, 7, 37] };
+        let sample = tally.sample().expect("three respondents");
+        let means: [f64; 3] = [75.0, 75.0, 12.5];
+        let mean = means.iter().sum::<f64>() / 3.0;
+        let squares: f64 = means.iter().map(|value| (value - mean).powi(2)).sum();
+        assert!((sample.mean - mean).abs() < 1e-12);
+        assert!((sample.deviation - (squares / 2.0).sqrt()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn equal_answers_have_no_deviation_at_all() {
+        let tally = DimensionTally { unit: 9, half: 2, sums: &[0, 0, 0, 7, 7 * 17, 7 * 289] };
+        assert_eq!(tally.sample().map(|sample| sample.deviation), Some(0.0));
+    }
+
+    #[test]
+    fn one_respondent_or_none_has_no_figures() {
+        let one = DimensionTally { unit: 4, half: 1, sums: &[1, 3, 9] };
+        assert_eq!(figures(&one, Some(1)), None);
+        assert_eq!(figures(&DimensionTally { sums: &[0, 0, 0], ..one }, None), None);
+    }
+}

@@ -143,3 +143,42 @@ impl WaveAnswers {
         self.items
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::*;
+    use app::domain::{Dimension, Scale};
+
+    fn wave() -> WaveAnswers {
+        let items = vec![
+            item(2, Dimension::Flow, Scale::Text, false),
+            item(1, Dimension::Flow, Scale::Likert5, false),
+        ];
+        WaveAnswers::new(tree_below(&[0]), None, items)
+    }
+
+    #[test]
+    fn strangers_to_the_wave_are_refused_whole() {
+        let mut wave = wave();
+        let fine = (1, AnswerValue::Number(4));
+        let unknown = wave.push(team_id(9), sheet(&[fine.clone()]));
+        assert_eq!(unknown, Err(StrayAnswer::UnknownTeam(team_id(9))));
+        let off = wave.push(team_id(1), sheet(&[fine.clone(), (2, AnswerValue::Number(4))]));
+        assert_eq!(off, Err(StrayAnswer::OffScale { key: "item-2".into() }));
+        let not_asked = wave.push(team_id(1), sheet(&[fine, (3, AnswerValue::Number(4))]));
+        assert!(matches!(not_asked, Err(StrayAnswer::NotAsked(_))));
+        assert!(wave.responses().is_empty());
+    }
+
+    #[test]
+    fn items_stand_in_survey_order_and_blank_comments_are_none() {
+        let mut wave = wave();
+        assert_eq!(wave.items()[0].key, "item-1");
+        for text in ["  ", "slow builds"] {
+            let comment = (2, AnswerValue::Text(text.into()));
+            wave.push(team_id(1), sheet(&[comment])).expect("part of the wave");
+        }
+        assert_eq!(wave.comments().collect::<Vec<_>>(), [(1, 1, "slow builds")]);
+    }
+}

@@ -6,7 +6,7 @@
 //! - It is shown only for teams where every item of it that anybody answered is shown. Then
 //!   the groups that can be told apart by it are unions of those that each item tells apart.
 //! - Its own respondents satisfy D1 and D2 in the tree, as those of an item do.
-//! - What remains are mixtures of its score with its items' scores: see [`detail`](super::detail).
+//! - What remains are mixtures of its score with its items' scores: see [`detail`].
 //! - The score comes with a deviation (its interval could not be drawn without). Over several
 //!   items that says little about any of them. Over a single one, mean and deviation
 //!   together give the distribution away among a handful of answers, so such a dimension needs as

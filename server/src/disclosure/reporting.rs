@@ -141,8 +141,8 @@ mod tests {
         ) {
             let reporting = reporting_teams(&tree, &headcount, minimum);
             prop_assert_eq!(reporting.len(), tree.len());
-            for team in 0..tree.len() {
-                prop_assert!(tree.ancestors_and_self(team).any(|above| above == reporting[team]));
+            for (team, &answers_for) in reporting.iter().enumerate() {
+                prop_assert!(tree.ancestors_and_self(team).any(|above| above == answers_for));
             }
         }
 
