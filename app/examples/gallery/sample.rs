@@ -151,7 +151,8 @@ pub(crate) fn trends() -> Vec<DimensionTrend> {
                 4 => None,
                 _ => Some(change(1.6, 6.0)),
             };
-            DimensionTrend { dimension, points, change }
+            let not_comparable = u32::try_from(missing.len()).unwrap_or_default();
+            DimensionTrend { dimension, points, change, not_comparable }
         })
         .collect()
 }

@@ -31,7 +31,8 @@ fn series(points: Vec<(u8, Shown<DimensionFigures>)>) -> Series {
         .into_iter()
         .map(|(number, shown)| TrendPoint { period: quarter(number), shown })
         .collect();
-    let trend = DimensionTrend { dimension: Dimension::Flow, points, change: None };
+    let trend =
+        DimensionTrend { dimension: Dimension::Flow, points, change: None, not_comparable: 0 };
     Series::of_dimension(&trend, &[1, 2, 3, 4].map(quarter))
 }
 

@@ -105,6 +105,8 @@ pub fn DimensionTrends(
                     <figcaption class="trend-caption">
                         <h3>{name}</h3>
                         {beside}
+                        {words::not_comparable(trend.not_comparable)
+                            .map(|text| view! { <p class="trend-aside">{text}</p> })}
                     </figcaption>
                     <Trend id=format!("{id}-chart") title=title.clone() finding series range=Some(range)/>
                     <Numbers caption=title head=heads rows=numbers/>

@@ -133,6 +133,16 @@ pub fn reason_short(withheld: Withheld) -> &'static str {
     }
 }
 
+/// That quarters are left out of a trend, and why; nothing where none are.
+#[must_use]
+pub fn not_comparable(count: u32) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("1 quarter asked other questions and is left out.".to_owned()),
+        more => Some(format!("{more} quarters asked other questions and are left out.")),
+    }
+}
+
 /// A list of periods, as people say it.
 #[must_use]
 pub fn periods(list: &[Period]) -> String {
