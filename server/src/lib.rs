@@ -3,8 +3,20 @@
 //! Data flows one way: store -> analysis -> disclosure -> release -> report -> page.
 
 pub mod analysis;
+pub mod auth;
 pub mod bank;
+pub mod cli;
+pub mod clock;
+pub mod commands;
+pub mod config;
 pub mod disclosure;
+pub mod http;
 pub mod import;
+pub mod logging;
+pub mod mail;
+pub mod random;
 pub mod sample;
+pub mod secret;
+pub mod service;
+pub mod stop;
 pub mod store;

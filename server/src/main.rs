@@ -1,1 +1,49 @@
-fn main() {}
+//! The program `soundings`: reads the command line and hands over to `commands`.
+
+use clap::Parser;
+use soundings::{
+    cli::{AdminCommand, Cli, Command, ExportCommand, ImportCommand},
+    commands,
+    config::Config,
+    logging,
+};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let with_causes = cli.common.verbose || std::env::var_os("RUST_LOG").is_some();
+    run(cli).unwrap_or_else(|error| {
+        eprint!("{}", commands::describe(&error, with_causes));
+        ExitCode::from(commands::exit_code(&error))
+    })
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    // A variable that isn't Unicode can't be one of ours.
+    let environment = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let config = Config::load(cli.settings(), cli.common.config.as_deref(), environment)?;
+    let usual = cli.usual_log_level();
+    logging::start(config.log_format, config.log_level.as_deref().unwrap_or(usual));
+    for warning in &config.warnings {
+        tracing::warn!("{warning}");
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Serve(_) => commands::serve::run(&config).await,
+            Command::Migrate => commands::migrate::run(&config).await,
+            Command::Admin(AdminCommand::Create(args)) => commands::admin::run(&config, args).await,
+            Command::Import(ImportCommand::Roster(args)) => {
+                commands::import_roster::run(&config, args).await
+            }
+            Command::Import(ImportCommand::Survey(args)) => {
+                commands::import_survey::run(&config, args).await
+            }
+            Command::Export(ExportCommand::Release(args)) => {
+                commands::export::run(&config, args).await
+            }
+            Command::Demo(_) => commands::demo::run(&config).await,
+        }
+    })
+}

@@ -1,5 +1,6 @@
 //! Passwords, tokens, sessions and who may do what.
 
+pub mod attempts;
 pub mod password;
 pub mod policy;
 pub mod token;

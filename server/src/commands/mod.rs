@@ -13,10 +13,14 @@ pub mod migrate;
 pub mod serve;
 
 use crate::{
+    clock::SystemClock,
     config::{Config, ConfigError},
+    random::SharedRng,
+    service::Services,
     store::{Store, StoreError},
 };
 use anyhow::Context;
+use std::sync::Arc;
 
 /// Something that was given has to be corrected; the text says what and how.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,6 +61,16 @@ pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
             config.database
         ))),
     }
+}
+
+/// All use cases over the configured database, with the machine's clock and randomness.
+///
+/// # Errors
+/// When the database is not to be had, or mail can't be set up.
+pub async fn open_services(config: &Config) -> anyhow::Result<Services> {
+    let store = open_store(config).await?;
+    Services::new(config, store, Arc::new(SystemClock), SharedRng::from_os())
+        .context("mail cannot be set up\ncheck smtp_url")
 }
 
 /// An error as people read it: what happened, below it what to do, and its causes when asked for.

@@ -1,18 +1,17 @@
 //! `soundings serve`: answers browsers until told to stop.
 
-use super::open_store;
+use super::open_services;
 use crate::{
     config::Config,
     http::{
-        self, assets,
-        errors::HttpError,
-        health, layers, limits,
-        serve::{Ending, GRACE, Stopping, bind, stop_channel},
+        self, AppState,
+        serve::{Ending, GRACE, bind},
     },
-    store::Store,
+    service::Services,
+    stop::stop_channel,
 };
-use axum::Router;
 use std::process::ExitCode;
+use tokio::net::TcpListener;
 
 /// Takes the port, brings the database up to date, and serves.
 ///
@@ -20,39 +19,48 @@ use std::process::ExitCode;
 /// When the port or the database is not to be had.
 pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     // The port first: whoever starts it twice learns so before anything touches the database.
+    let (listener, config) = listen(config).await?;
+    let services = open_services(&config).await?;
+    println!("Soundings is at {}", config.public_url());
+    if let Some(link) = services.first_admin_link().await? {
+        println!("There is no admin yet. Open this link to become the first:\n{link}");
+    }
+    until_told_to_stop(listener, &config, services).await
+}
+
+/// Takes the port, and puts the one that was given for port 0 into the configuration.
+///
+/// # Errors
+/// When the port is not to be had.
+pub(super) async fn listen(config: &Config) -> anyhow::Result<(TcpListener, Config)> {
     let listener = bind(config.listen).await?;
-    let mut config = config.clone();
-    config.listen = listener.local_addr()?;
+    let listen = listener.local_addr()?;
+    Ok((listener, Config { listen, ..config.clone() }))
+}
+
+/// Serves, and follows the schedule, until a signal comes and running requests are answered.
+///
+/// # Errors
+/// When listening fails for good.
+pub(super) async fn until_told_to_stop(
+    listener: TcpListener,
+    config: &Config,
+    services: Services,
+) -> anyhow::Result<ExitCode> {
     let (stop, stopping) = stop_channel();
     stop.on_signals()?;
-    let store = open_store(&config).await?;
-    let router = router(&config, &store, stopping.clone());
-    println!("Soundings is at {}", config.public_url());
+    let schedule = tokio::spawn(services.clone().run_schedule(stopping.clone()));
+    let store = services.store.clone();
+    let router = http::router(AppState::new(services), stopping.clone(), config.trusted_proxies);
     let ending = http::serve::serve(listener, router, stopping, GRACE).await?;
+    // Its round ends with a transaction that is either whole or didn't happen.
+    if schedule.await.is_err() {
+        tracing::error!("the schedule ended in a panic; waves were not opened or closed since");
+    }
     store.close().await;
     match ending {
         Ending::Complete => tracing::info!("stopped; every request was answered"),
         Ending::CutOff => tracing::warn!("stopped; some requests were cut off"),
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn router(config: &Config, store: &Store, stopping: Stopping) -> Router {
-    let store = store.clone();
-    let ready = move || {
-        let store = store.clone();
-        async move {
-            store.ping().await.map_err(|error| {
-                tracing::warn!(%error, "the database does not answer");
-                "the database does not answer".to_owned()
-            })
-        }
-    };
-    let routes = Router::new()
-        .merge(health::routes(stopping, ready))
-        .merge(assets::router())
-        .fallback(async || HttpError::NotFound)
-        .method_not_allowed_fallback(async || HttpError::MethodNotAllowed);
-    let routes = layers::bounded(routes, limits::FORM_BYTES, limits::REQUEST_TIME);
-    layers::around(routes, &config.public_url(), config.trusted_proxies, &[])
 }

@@ -1,6 +1,6 @@
 //! `/healthz`: the process is up. `/readyz`: it can serve, so a balancer may send requests.
 
-use super::serve::Stopping;
+use crate::stop::Stopping;
 use axum::{Router, http::StatusCode, routing::get};
 use std::{future::Future, time::Duration};
 
@@ -41,7 +41,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
     use super::*;
-    use crate::http::serve::{Stop, stop_channel};
+    use crate::stop::{Stop, stop_channel};
     use axum::{body::Body, extract::Request};
     use http_body_util::BodyExt;
     use tower::ServiceExt;

@@ -9,9 +9,9 @@ use super::{
     health, items,
     limits::{self, FORM_BYTES, REQUEST_TIME},
     programs,
-    serve::Stopping,
     session, waves,
 };
+use crate::stop::Stopping;
 use axum::{
     Router,
     extract::{Request, State},

@@ -1,8 +1,9 @@
 //! Opening the door, and closing it so that everybody inside is served to the end.
 
+use crate::stop::Stopping;
 use axum::{Router, serve::ListenerExt};
 use std::{io, net::SocketAddr, time::Duration};
-use tokio::{net::TcpListener, sync::watch};
+use tokio::net::TcpListener;
 
 /// How long running requests have to finish after the server was told to stop.
 pub const GRACE: Duration = Duration::from_secs(30);
@@ -60,89 +61,6 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener, ListenError> {
     })
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
-enum Phase {
-    Running,
-    Stopping,
-    AtOnce,
-}
-
-/// Tells all parts of the server to stop.
-#[derive(Clone, Debug)]
-pub struct Stop(watch::Sender<Phase>);
-
-/// Hears when the server is told to stop; each background task holds a clone.
-#[derive(Clone, Debug)]
-pub struct Stopping(watch::Receiver<Phase>);
-
-/// A pair of the two.
-#[must_use]
-pub fn stop_channel() -> (Stop, Stopping) {
-    let (sender, receiver) = watch::channel(Phase::Running);
-    (Stop(sender), Stopping(receiver))
-}
-
-impl Stop {
-    /// Begins to stop; the second time, ends at once.
-    pub fn begin(&self) {
-        self.0.send_modify(|phase| {
-            *phase = match phase {
-                Phase::Running => Phase::Stopping,
-                Phase::Stopping | Phase::AtOnce => Phase::AtOnce,
-            };
-        });
-    }
-
-    /// Begins to stop at SIGTERM or Ctrl-C.
-    ///
-    /// # Errors
-    /// When the system doesn't let us hear signals.
-    pub fn on_signals(self) -> io::Result<()> {
-        #[cfg(unix)]
-        {
-            use tokio::signal::unix::{SignalKind, signal};
-            let mut terminate = signal(SignalKind::terminate())?;
-            let mut interrupt = signal(SignalKind::interrupt())?;
-            tokio::spawn(async move {
-                loop {
-                    tokio::select! {
-                        _ = terminate.recv() => {}
-                        _ = interrupt.recv() => {}
-                    }
-                    self.begin();
-                }
-            });
-        }
-        #[cfg(not(unix))]
-        tokio::spawn(async move {
-            while tokio::signal::ctrl_c().await.is_ok() {
-                self.begin();
-            }
-        });
-        Ok(())
-    }
-}
-
-impl Stopping {
-    /// Whether the server was told to stop.
-    #[must_use]
-    pub fn has_begun(&self) -> bool {
-        *self.0.borrow() > Phase::Running
-    }
-
-    /// Waits until the server is told to stop.
-    pub async fn begun(&self) {
-        self.reached(Phase::Stopping).await;
-    }
-
-    async fn reached(&self, phase: Phase) {
-        // A lost sender can't tell anybody to stop any more, which is no reason to.
-        if self.0.clone().wait_for(|now| *now >= phase).await.is_err() {
-            std::future::pending().await
-        }
-    }
-}
-
 /// How serving ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
@@ -185,7 +103,7 @@ async fn deadline(stopping: Stopping, grace: Duration) {
     tracing::info!(seconds = grace.as_secs(), "stopping: waiting for running requests");
     tokio::select! {
         () = tokio::time::sleep(grace) => {}
-        () = stopping.reached(Phase::AtOnce) => {}
+        () = stopping.cut_short() => {}
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why a use case did not do what was asked.
 
-use crate::{auth::password::PasswordFailure, http::limits::RetryAfter, mail::MailError, store::StoreError};
+use crate::{auth::{attempts::RetryAfter, password::PasswordFailure}, mail::MailError, store::StoreError};
 use app::{components::FormState, ports::PortError};
 
 /// One thing wrong with a form: which field, and what to do.

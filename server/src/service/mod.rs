@@ -28,10 +28,9 @@ pub use programs::{ItemsEdit, ProgramSettings};
 pub use waves::WaveSettings;
 
 use crate::{
-    auth::password::Passwords,
+    auth::{attempts::AttemptLimits, password::Passwords},
     clock::{Clock, milliseconds},
     config::{Config, PublicUrl},
-    http::limits::AttemptLimits,
     mail::Mailer,
     random::SharedRng,
     store::Store,

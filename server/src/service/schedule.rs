@@ -4,23 +4,23 @@
 //! key, and its state only advances from the state that was seen, so each thing happens once.
 
 use super::{Error, Result, Services, calendar};
+use crate::stop::Stopping;
 use app::domain::{Program, Schedule, Wave, WaveId, WaveState};
 use std::time::Duration;
-use tokio::sync::watch;
 
 /// How often a node looks at the calendar.
 const EVERY: Duration = Duration::from_secs(30);
 
 impl Services {
     /// Looks at the calendar until told to stop.
-    pub async fn run_schedule(self, mut stop: watch::Receiver<bool>) {
+    pub async fn run_schedule(self, stopping: Stopping) {
         loop {
             if let Err(error) = self.tick().await {
                 tracing::error!(?error, "the schedule could not be followed; it will try again");
             }
             tokio::select! {
                 () = tokio::time::sleep(EVERY) => {}
-                _ = stop.changed() => return,
+                () = stopping.begun() => return,
             }
         }
     }

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use super::*;
+use crate::stop::{Stop, stop_channel};
 use axum::{extract::ConnectInfo, routing::get};
 use std::{sync::Arc, time::Instant};
 use tokio::{
@@ -111,20 +112,6 @@ async fn a_second_signal_ends_it_at_once() {
     server.stop.begin();
     server.stop.begin();
     assert_eq!(server.ending.await.unwrap().unwrap(), Ending::CutOff);
-}
-
-#[tokio::test]
-async fn background_tasks_hear_that_the_server_stops_even_when_they_listen_late() {
-    let (stop, stopping) = stop_channel();
-    let early = tokio::spawn({
-        let stopping = stopping.clone();
-        async move { stopping.begun().await }
-    });
-    assert!(!stopping.has_begun());
-    stop.begin();
-    early.await.unwrap();
-    stopping.begun().await;
-    assert!(stopping.has_begun());
 }
 
 #[tokio::test]
