@@ -97,17 +97,17 @@ mod tests {
 
     use super::*;
 
-#[tokio::test]
-async fn background_tasks_hear_that_the_server_stops_even_when_they_listen_late() {
-    let (stop, stopping) = stop_channel();
-    let early = tokio::spawn({
-        let stopping = stopping.clone();
-        async move { stopping.begun().await }
-    });
-    assert!(!stopping.has_begun());
-    stop.begin();
-    early.await.unwrap();
-    stopping.begun().await;
-    assert!(stopping.has_begun());
-}
+    #[tokio::test]
+    async fn background_tasks_hear_that_the_server_stops_even_when_they_listen_late() {
+        let (stop, stopping) = stop_channel();
+        let early = tokio::spawn({
+            let stopping = stopping.clone();
+            async move { stopping.begun().await }
+        });
+        assert!(!stopping.has_begun());
+        stop.begin();
+        early.await.unwrap();
+        stopping.begun().await;
+        assert!(stopping.has_begun());
+    }
 }

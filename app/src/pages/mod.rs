@@ -10,6 +10,7 @@ mod home;
 mod items;
 mod missing;
 mod programs;
+mod results;
 mod waves;
 
 use crate::{
@@ -43,6 +44,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("account") view=framed(account::Account) ssr=SsrMode::Async/>
                 <Route path=path!("answer/:wave") view=framed(answering::Answer) ssr=SsrMode::Async/>
                 <Route path=path!("answer/:wave/done") view=framed(answering::Done) ssr=SsrMode::Async/>
+                <Route path=path!("results") view=framed(results::Results) ssr=SsrMode::Async/>
+                <Route path=path!("results/:wave") view=framed(results::Overview) ssr=SsrMode::Async/>
+                <Route path=path!("results/:wave/teams/:team") view=framed(results::TeamResults) ssr=SsrMode::Async/>
+                <Route path=path!("results/:wave/items/:item") view=framed(results::ItemResults) ssr=SsrMode::Async/>
                 <Route path=path!("programs") view=framed(programs::Programs) ssr=SsrMode::Async/>
                 <Route path=path!("programs/new") view=framed(programs::NewProgram) ssr=SsrMode::Async/>
                 <Route path=path!("programs/:program") view=framed(programs::Program) ssr=SsrMode::Async/>

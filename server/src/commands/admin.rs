@@ -1,12 +1,49 @@
-//! `soundings admin create`: makes somebody an admin.
+//! `soundings admin create`: makes somebody an admin, whoever they are now.
 
-use crate::{cli::AdminCreateArgs, config::Config};
-use std::process::ExitCode;
+use super::{BadInput, open_services};
+use crate::{cli::AdminCreateArgs, config::Config, service::Error};
+use anyhow::Context;
+use std::{io::Read, process::ExitCode};
 
-/// Does what the arguments say.
+/// Makes an admin and prints a one-time link, or sets the password from standard input.
 ///
 /// # Errors
-/// When it cannot be done.
-pub async fn run(_config: &Config, _args: AdminCreateArgs) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("this command is not in this version yet")
+/// When the address or the password won't do, or the database is not to be had.
+pub async fn run(config: &Config, args: AdminCreateArgs) -> anyhow::Result<ExitCode> {
+    let password = if args.password_stdin {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).context("cannot read the password")?;
+        Some(text.trim_end_matches(['\r', '\n']).to_owned())
+    } else {
+        None
+    };
+    let services = open_services(config).await?;
+    let person = services.create_admin(&args.email, &args.name).await.map_err(explain)?;
+    match password {
+        Some(password) => {
+            services.set_password(&person, &password).await.map_err(explain)?;
+            println!("{} is an admin now, and signs in with the password given.", person.email);
+        }
+        None => {
+            let link = services.invite(None, person.id).await.map_err(explain)?;
+            println!(
+                "{} is an admin now. To sign in once and choose a password:\n{}",
+                person.email, link.url
+            );
+            if link.sent {
+                println!("The link was sent to them, too.");
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn explain(error: Error) -> anyhow::Error {
+    match error {
+        Error::Invalid(problems) => {
+            let texts: Vec<String> = problems.into_iter().map(|problem| problem.message).collect();
+            anyhow::Error::new(BadInput(texts.join("\n")))
+        }
+        other => other.into(),
+    }
 }

@@ -1,12 +1,49 @@
 //! `soundings demo`: makes a sample organisation in a new database, and serves it.
 
-use crate::config::Config;
+use super::{open_services, serve};
+use crate::{
+    config::Config,
+    sample::{DEMO_SEED, SampleOrganisation, generate},
+    service::{Error, SAMPLE_PASSWORD, Services, calendar},
+};
+use anyhow::{Context, bail};
+use app::domain::Period;
 use std::process::ExitCode;
 
-/// Does so.
+/// Seeds, unless that was done before, and serves.
 ///
 /// # Errors
-/// When the database already holds data, or the port is not to be had.
-pub async fn run(_config: &Config) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("this command is not in this version yet")
+/// When the database already holds an organisation of its own, or the port is not to be had.
+pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
+    let (listener, config) = serve::listen(config).await?;
+    let services = open_services(&config).await?;
+    let sample = sample(&services)?;
+    if services.is_sample().await? {
+        println!("The sample organisation is in {} already.", config.database);
+    } else {
+        println!("Making the sample organisation in {}:", config.database);
+        let seeded = services.seed_sample(&sample, |quarter| println!("  {quarter}")).await;
+        match seeded {
+            Err(Error::Conflict(why)) => bail!("cannot make the sample organisation\n{why}"),
+            other => other.context("cannot make the sample organisation")?,
+        }
+    }
+    println!("\n{} is at {}\n", sample.name, config.public_url());
+    println!("Sign in as one of these, with the password “{SAMPLE_PASSWORD}”:");
+    for who in Services::sample_sign_ins(&sample) {
+        println!("  {:<11} {:<36} {}", who.role, who.email, who.name);
+    }
+    println!("\nStop it with Ctrl-C.");
+    serve::until_told_to_stop(listener, &config, services).await
+}
+
+/// The sample organisation as of now: its last closed quarter is the one before this.
+fn sample(services: &Services) -> anyhow::Result<SampleOrganisation> {
+    let now = services.clock.now();
+    let this =
+        calendar::quarter_of(now).context("the clock of this machine is beyond all calendars")?;
+    let before = this.ordinal() - 1;
+    let quarter = u8::try_from(before.rem_euclid(4) + 1)?;
+    let newest_closed = Period::quarter(i16::try_from(before.div_euclid(4))?, quarter)?;
+    Ok(generate(DEMO_SEED, newest_closed)?)
 }

@@ -1,8 +1,8 @@
 //! Forms around one's own account: signing in and out, links, password.
 
 use super::{
-    AppState, Submitted, clear_session_cookie, client_address::ClientAddress, errors::HttpError, local_path::LocalPath,
-    session_cookie,
+    AppState, Submitted, clear_session_cookie, client_address::ClientAddress, errors::HttpError,
+    local_path::LocalPath, session_cookie,
 };
 use crate::service::{Error, PasswordChange, SignIn};
 use app::components::{FieldError, FormState};
@@ -35,12 +35,16 @@ pub(super) fn routes() -> Router<AppState> {
 
 fn client(form: &Submitted) -> IpAddr {
     // Without a connection (a test that calls the router) everybody is the same client.
-    form.parts.extensions.get::<ClientAddress>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |address| address.0)
+    form.parts
+        .extensions
+        .get::<ClientAddress>()
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |address| address.0)
 }
 
 fn signed_in(state: &AppState, sign_in: &SignIn, next: &str) -> Response {
     let cookie = session_cookie(state.services.secure_cookies(), sign_in.token.reveal());
-    let mut response = Redirect::to(LocalPath::parse(next).unwrap_or_default().as_str()).into_response();
+    let mut response =
+        Redirect::to(LocalPath::parse(next).unwrap_or_default().as_str()).into_response();
     response.headers_mut().append(header::SET_COOKIE, cookie);
     response
 }
@@ -84,11 +88,16 @@ async fn sign_out(State(state): State<AppState>, form: Submitted) -> Result<Resp
     let cookie = clear_session_cookie(state.services.secure_cookies());
     response.headers_mut().append(header::SET_COOKIE, cookie);
     // Nothing of the person stays in the browser: drafts of answers least of all.
-    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    response
+        .headers_mut()
+        .insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
     Ok(response)
 }
 
-async fn follow_link(State(state): State<AppState>, form: Submitted) -> Result<Response, HttpError> {
+async fn follow_link(
+    State(state): State<AppState>,
+    form: Submitted,
+) -> Result<Response, HttpError> {
     let token: String = form.param("token")?;
     let fields = &form.fields;
     let followed = state
@@ -101,7 +110,10 @@ async fn follow_link(State(state): State<AppState>, form: Submitted) -> Result<R
     }
 }
 
-async fn change_password(State(state): State<AppState>, form: Submitted) -> Result<Response, HttpError> {
+async fn change_password(
+    State(state): State<AppState>,
+    form: Submitted,
+) -> Result<Response, HttpError> {
     let viewer = form.signed_in()?;
     let change = PasswordChange {
         old: form.fields.get("old-password").to_owned(),
@@ -142,7 +154,9 @@ async fn resume(State(state): State<AppState>, form: Submitted) -> Result<Respon
                 let errors = FormState {
                     errors: vec![FieldError {
                         field: RESUME_EMAIL.into(),
-                        message: format!("Too many attempts. What you typed is kept here; try again in {seconds} seconds."),
+                        message: format!(
+                            "Too many attempts. What you typed is kept here; try again in {seconds} seconds."
+                        ),
                     }],
                     ..FormState::default()
                 };

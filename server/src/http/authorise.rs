@@ -15,7 +15,11 @@ use leptos::prelude::provide_context;
 ///
 /// Somebody who is not signed in is sent to the sign-in page and back; when they were
 /// posting a form, the sign-in page carries everything they typed along.
-pub(super) async fn authorise(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub(super) async fn authorise(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
     let pattern = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let Some(access) = pattern.and_then(|pattern| policy::route(request.method(), &pattern)) else {
         return HttpError::NotFound.into_response();
@@ -53,7 +57,8 @@ async fn resume_later(state: &AppState, request: Request) -> Response {
     values.push((super::account::TARGET.to_owned(), target));
     parts.uri = Uri::from_static("/sign-in/resume");
     let form = FormState { values, ..FormState::default() };
-    form::render(state, parts, StatusCode::UNAUTHORIZED, move || provide_context(form.clone())).await
+    form::render(state, parts, StatusCode::UNAUTHORIZED, move || provide_context(form.clone()))
+        .await
 }
 
 fn path_of(uri: &Uri) -> LocalPath {

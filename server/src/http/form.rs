@@ -1,11 +1,7 @@
 //! Posted forms: what was typed, and the same page again when it cannot be accepted.
 
 use super::{AppState, errors::HttpError, limits::FORM_BYTES, local_path::LocalPath};
-use app::{
-    components::FormState,
-    domain::Viewer,
-    ports::Viewing,
-};
+use app::{components::FormState, domain::Viewer, ports::Viewing};
 use axum::{
     body::Body,
     extract::{FromRequest, RawPathParams, Request},
@@ -49,14 +45,22 @@ impl FromRequest<AppState> for Submitted {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
         let (mut parts, body) = request.into_parts();
-        let params = <RawPathParams as axum::extract::FromRequestParts<AppState>>::from_request_parts(&mut parts, state)
+        let params =
+            <RawPathParams as axum::extract::FromRequestParts<AppState>>::from_request_parts(
+                &mut parts, state,
+            )
             .await
-            .map(|params| params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+            .map(|params| {
+                params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+            })
             .unwrap_or_default();
         let viewer = parts.extensions.get::<Viewing>().and_then(|viewing| viewing.0.clone());
-        let body = axum::body::to_bytes(body, FORM_BYTES).await.map_err(|_| HttpError::TooLarge(FORM_BYTES))?;
-        let fields = serde_urlencoded::from_bytes(&body)
-            .map_err(|_| HttpError::BadRequest("The form could not be read. Go back and send it again.".into()))?;
+        let body = axum::body::to_bytes(body, FORM_BYTES)
+            .await
+            .map_err(|_| HttpError::TooLarge(FORM_BYTES))?;
+        let fields = serde_urlencoded::from_bytes(&body).map_err(|_| {
+            HttpError::BadRequest("The form could not be read. Go back and send it again.".into())
+        })?;
         Ok(Self { fields: Fields(fields), viewer, parts, params })
     }
 }
@@ -91,10 +95,17 @@ impl Submitted {
     }
 
     /// Like [`again`](Self::again), for forms whose page has another address or status.
-    pub async fn again_at(mut self, state: &AppState, path: &str, status: StatusCode, mut form: FormState) -> Response {
+    pub async fn again_at(
+        mut self,
+        state: &AppState,
+        path: &str,
+        status: StatusCode,
+        mut form: FormState,
+    ) -> Response {
         if form.values.is_empty() {
             // Passwords are never sent back.
-            form.values = self.fields.0.into_iter().filter(|(name, _)| !name.contains("password")).collect();
+            form.values =
+                self.fields.0.into_iter().filter(|(name, _)| !name.contains("password")).collect();
         }
         let Ok(uri) = path.parse() else { return HttpError::NotFound.into_response() };
         self.parts.uri = uri;

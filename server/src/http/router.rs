@@ -8,8 +8,7 @@ use super::{
     headers::{self, Transport},
     health, items,
     limits::{self, FORM_BYTES, REQUEST_TIME},
-    programs,
-    session, waves,
+    programs, session, waves,
 };
 use crate::stop::Stopping;
 use axum::{

@@ -49,7 +49,11 @@ fn token(headers: &HeaderMap, secure: bool) -> Option<&str> {
 }
 
 /// Finds out who is behind the request and leaves it in the extensions as [`Viewing`].
-pub(super) async fn find_viewer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+pub(super) async fn find_viewer(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let viewer: Option<Viewer> = match token(request.headers(), state.services.secure_cookies()) {
         None => None,
         Some(token) => match state.services.viewer(token).await {

@@ -2,10 +2,7 @@
 
 use super::{Error, Result, Services};
 use crate::{
-    auth::{
-        password::NewPassword,
-        token::Token,
-    },
+    auth::{password::NewPassword, token::Token},
     mail::{Delivery, Subject},
 };
 use app::{
@@ -78,7 +75,9 @@ impl Services {
         let now = self.clock.now();
         let Some(token) = Token::parse(token) else { return Ok(None) };
         let mut tx = self.store.read().await?;
-        let Some(session) = tx.session_by_token(token.hash().as_str()).await? else { return Ok(None) };
+        let Some(session) = tx.session_by_token(token.hash().as_str()).await? else {
+            return Ok(None);
+        };
         if now - session.seen_at > self.settings.session_idle
             || now - session.created_at > self.settings.session_absolute
         {
@@ -106,7 +105,12 @@ impl Services {
 
     /// Signs in with e-mail and password. None for a wrong password and for an unknown person
     /// alike, after the same work.
-    pub async fn sign_in(&self, email: &str, password: &str, from: IpAddr) -> Result<Option<SignIn>> {
+    pub async fn sign_in(
+        &self,
+        email: &str,
+        password: &str,
+        from: IpAddr,
+    ) -> Result<Option<SignIn>> {
         self.sign_in_limits.check(email, from)?;
         let mut found = None;
         if let Ok(email) = Email::parse(email) {
@@ -132,9 +136,14 @@ impl Services {
         let token = Token::random(&self.random);
         let now = self.clock.now();
         let mut tx = self.store.begin().await?;
-        tx.delete_expired(now, now - self.settings.session_idle, now - self.settings.session_absolute)
+        tx.delete_expired(
+            now,
+            now - self.settings.session_idle,
+            now - self.settings.session_absolute,
+        )
+        .await?;
+        tx.insert_session(SessionId(self.random.uuid()), token.hash().as_str(), person.id, now)
             .await?;
-        tx.insert_session(SessionId(self.random.uuid()), token.hash().as_str(), person.id, now).await?;
         tx.commit().await?;
         Ok(SignIn { token, person })
     }
@@ -150,7 +159,10 @@ impl Services {
     pub async fn send_sign_in_link(&self, email: &str, from: IpAddr) -> Result<()> {
         self.link_limits.check(email, from)?;
         let Ok(email) = Email::parse(email) else {
-            return Err(Error::invalid("email", "Enter your e-mail address, like name@example.com"));
+            return Err(Error::invalid(
+                "email",
+                "Enter your e-mail address, like name@example.com",
+            ));
         };
         // The work goes on behind the answer, so that its time does not tell whether anybody was found.
         let services = self.clone();
@@ -170,8 +182,14 @@ impl Services {
         }
         let token = Token::random(&self.random);
         let expires = self.clock.now() + SIGN_IN_LINK_LIFE;
-        tx.insert_link(InvitationId(self.random.uuid()), token.hash().as_str(), Some(person.id), purpose::SIGN_IN, expires)
-            .await?;
+        tx.insert_link(
+            InvitationId(self.random.uuid()),
+            token.hash().as_str(),
+            Some(person.id),
+            purpose::SIGN_IN,
+            expires,
+        )
+        .await?;
         tx.commit().await?;
         self.send_link(&person.email, purpose::SIGN_IN, "Sign in to Soundings", &token).await?;
         Ok(())
@@ -185,17 +203,34 @@ impl Services {
         let mut tx = self.store.begin().await?;
         let person = tx.person(person).await?.ok_or(Error::NotFound)?;
         if !may_sign_in(&person) {
-            return Err(Error::Conflict(format!("{} has left and cannot be invited.", person.name)));
+            return Err(Error::Conflict(format!(
+                "{} has left and cannot be invited.",
+                person.name
+            )));
         }
         let token = Token::random(&self.random);
         let expires = self.clock.now() + INVITATION_LIFE;
         // An invitation replaces the one before: a lost link must not work for whoever finds it.
         tx.use_links_of(person.id).await?;
-        tx.insert_link(InvitationId(self.random.uuid()), token.hash().as_str(), Some(person.id), purpose::INVITATION, expires)
-            .await?;
-        self.audit(&mut tx, viewer.map(|viewer| viewer.person), "person-invited", person.name.clone()).await?;
+        tx.insert_link(
+            InvitationId(self.random.uuid()),
+            token.hash().as_str(),
+            Some(person.id),
+            purpose::INVITATION,
+            expires,
+        )
+        .await?;
+        self.audit(
+            &mut tx,
+            viewer.map(|viewer| viewer.person),
+            "person-invited",
+            person.name.clone(),
+        )
+        .await?;
         tx.commit().await?;
-        let sent = self.send_link(&person.email, purpose::INVITATION, "Your invitation to Soundings", &token).await?;
+        let sent = self
+            .send_link(&person.email, purpose::INVITATION, "Your invitation to Soundings", &token)
+            .await?;
         Ok(NewLink { url: self.link_url(&token), sent })
     }
 
@@ -208,15 +243,22 @@ impl Services {
         let token = Token::random(&self.random);
         let expires = self.clock.now() + INVITATION_LIFE;
         tx.use_links_for(purpose::FIRST_ADMIN).await?;
-        tx.insert_link(InvitationId(self.random.uuid()), token.hash().as_str(), None, purpose::FIRST_ADMIN, expires)
-            .await?;
+        tx.insert_link(
+            InvitationId(self.random.uuid()),
+            token.hash().as_str(),
+            None,
+            purpose::FIRST_ADMIN,
+            expires,
+        )
+        .await?;
         tx.commit().await?;
         Ok(Some(self.link_url(&token)))
     }
 
     /// Adds an admin, or makes somebody one.
     pub async fn create_admin(&self, email: &str, name: &str) -> Result<Person> {
-        let email = Email::parse(email).map_err(|error| Error::invalid("email", error.to_string()))?;
+        let email =
+            Email::parse(email).map_err(|error| Error::invalid("email", error.to_string()))?;
         let mut tx = self.store.begin().await?;
         let person = match tx.person_by_email(&email).await? {
             Some(mut person) => {
@@ -252,8 +294,16 @@ impl Services {
 
     /// Uses a link up and signs in. `email` and `name` are for the first admin; a password is
     /// set where one is given.
-    pub async fn follow_link(&self, token: &str, email: &str, name: &str, password: &str) -> Result<SignIn> {
-        let dead = || Error::Conflict("This link was used already or has expired. Ask for a new one.".into());
+    pub async fn follow_link(
+        &self,
+        token: &str,
+        email: &str,
+        name: &str,
+        password: &str,
+    ) -> Result<SignIn> {
+        let dead = || {
+            Error::Conflict("This link was used already or has expired. Ask for a new one.".into())
+        };
         let token = Token::parse(token).ok_or_else(dead)?;
         let link = {
             let mut tx = self.store.read().await?;
@@ -277,7 +327,9 @@ impl Services {
         }
         let owner = match (&new, link.person_id) {
             (Some(person), _) => Some(person.email.clone()),
-            (None, Some(id)) => self.store.read().await?.person(id).await?.map(|person| person.email),
+            (None, Some(id)) => {
+                self.store.read().await?.person(id).await?.map(|person| person.email)
+            }
             (None, None) => None,
         };
         let mut password_hash = None;
@@ -285,7 +337,9 @@ impl Services {
             && let Some(owner) = owner
         {
             match NewPassword::parse(password, &owner) {
-                Ok(password) => password_hash = Some(self.passwords.hash(password, &self.random).await?),
+                Ok(password) => {
+                    password_hash = Some(self.passwords.hash(password, &self.random).await?)
+                }
                 Err(error) => problems.push(super::Problem::new("password", sentence(&error))),
             }
         }
@@ -336,7 +390,8 @@ impl Services {
         }
         let new = match NewPassword::parse(&change.new, &viewer.email) {
             Ok(_) if change.new != change.again => {
-                problems.push(super::Problem::new("again-password", "The two new passwords differ"));
+                problems
+                    .push(super::Problem::new("again-password", "The two new passwords differ"));
                 None
             }
             Ok(new) => Some(new),
@@ -372,7 +427,13 @@ impl Services {
         self.settings.public_url.link(&format!("/link/{}", token.reveal()))
     }
 
-    async fn send_link(&self, to: &Email, purpose: &str, subject: &str, token: &Token) -> Result<bool> {
+    async fn send_link(
+        &self,
+        to: &Email,
+        purpose: &str,
+        subject: &str,
+        token: &Token,
+    ) -> Result<bool> {
         let text = MAIL_TEXTS
             .iter()
             .find(|(name, _)| *name == purpose)

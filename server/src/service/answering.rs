@@ -8,8 +8,8 @@ use crate::{
 };
 use app::{
     domain::{
-        AnswerSheet, AnswerValue, Gate, Item, ItemId, ItemVersionId, ResponseId, TeamTree, Viewer, Wave, WaveId,
-        WaveState,
+        AnswerSheet, AnswerValue, Gate, Item, ItemId, ItemVersionId, ResponseId, TeamTree, Viewer,
+        Wave, WaveId, WaveState,
     },
     ports::{AnswerPage, Answerable, AnsweringPort, OpenWave, PortResult},
     report::Audience,
@@ -58,8 +58,11 @@ impl Services {
         if !tx.mark_answered(wave.id, viewer.person).await? {
             return Ok(Outcome::AlreadyAnswered);
         }
-        let response =
-            StoredResponse { id: ResponseId(self.random.uuid()), team: place.reporting_team_id, answers };
+        let response = StoredResponse {
+            id: ResponseId(self.random.uuid()),
+            team: place.reporting_team_id,
+            answers,
+        };
         tx.insert_response(wave.id, &response).await?;
         tx.commit().await?;
         Ok(Outcome::Counted)
@@ -134,7 +137,11 @@ impl Services {
         Ok(audience(&tree, &headcount, &reporting, team, policy))
     }
 
-    async fn preview_page(&self, viewer: &Viewer, id: app::domain::ProgramId) -> Result<AnswerPage> {
+    async fn preview_page(
+        &self,
+        viewer: &Viewer,
+        id: app::domain::ProgramId,
+    ) -> Result<AnswerPage> {
         policy::researcher(viewer)?;
         let mut tx = self.store.read().await?;
         let program = tx.program(id).await?.ok_or(Error::NotFound)?;
@@ -184,10 +191,13 @@ fn read_answers(
                 sheet.insert(item.current.id, value);
             }
             Ok(None) => {}
-            Err(error) => problems.push(Problem::new(format!("a.{}", item.current.id), error.to_string())),
+            Err(error) => {
+                problems.push(Problem::new(format!("a.{}", item.current.id), error.to_string()))
+            }
         }
     }
-    let version_of = |item: ItemId| items.iter().find(|other| other.id == item).map(|other| other.current.id);
+    let version_of =
+        |item: ItemId| items.iter().find(|other| other.id == item).map(|other| other.current.id);
     for item in items {
         let Some(Gate { item: gate, asked_if }) = &item.current.gate else { continue };
         // A gate that this survey does not ask cannot be shut.
@@ -198,7 +208,10 @@ fn read_answers(
         }
     }
     if problems.is_empty() && sheet.is_empty() {
-        problems.push(Problem::new("", "There is no answer yet. Answer at least one question, then send."));
+        problems.push(Problem::new(
+            "",
+            "There is no answer yet. Answer at least one question, then send.",
+        ));
     }
     if problems.is_empty() { Ok(AnswerSheet(sheet)) } else { Err(problems) }
 }
@@ -213,7 +226,11 @@ impl AnsweringPort for Services {
         self.page_to_answer(viewer, wave).await.map_err(Error::for_page)
     }
 
-    async fn preview(&self, viewer: &Viewer, program: app::domain::ProgramId) -> PortResult<AnswerPage> {
+    async fn preview(
+        &self,
+        viewer: &Viewer,
+        program: app::domain::ProgramId,
+    ) -> PortResult<AnswerPage> {
         self.preview_page(viewer, program).await.map_err(Error::for_page)
     }
 }

@@ -50,7 +50,8 @@ pub fn quarter_of(instant: i64) -> Option<Period> {
 /// When a wave of `period` opens and closes by a program's schedule.
 #[must_use]
 pub fn window(period: Period, schedule: Schedule) -> Option<(i64, i64)> {
-    let first = civil::Date::new(period.year(), i8::try_from(period.first_month()).ok()?, 1).ok()?;
+    let first =
+        civil::Date::new(period.year(), i8::try_from(period.first_month()).ok()?, 1).ok()?;
     let start = midnight(first)?;
     let day = 24 * 60 * 60 * 1000;
     let opens = start + schedule.opens_after_days * day;
@@ -74,6 +75,9 @@ mod tests {
         let period = "2026-Q1".parse().expect("a period");
         let schedule = Schedule { opens_after_days: 30, open_days: 14 };
         let (opens, closes) = window(period, schedule).expect("a window");
-        assert_eq!((day(opens), day(closes)), ("31 January 2026".into(), "14 February 2026".into()));
+        assert_eq!(
+            (day(opens), day(closes)),
+            ("31 January 2026".into(), "14 February 2026".into())
+        );
     }
 }

@@ -1,6 +1,10 @@
 //! Why a use case did not do what was asked.
 
-use crate::{auth::{attempts::RetryAfter, password::PasswordFailure}, mail::MailError, store::StoreError};
+use crate::{
+    auth::{attempts::RetryAfter, password::PasswordFailure},
+    mail::MailError,
+    store::StoreError,
+};
 use app::{components::FormState, ports::PortError};
 
 /// One thing wrong with a form: which field, and what to do.

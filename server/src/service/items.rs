@@ -105,8 +105,13 @@ impl Services {
         if dimension.is_none() {
             problems.push(Problem::new("dimension", "Choose the dimension it belongs to"));
         }
-        let options: Vec<String> =
-            new.options.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let options: Vec<String> = new
+            .options
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect();
         let scale = Scale::parse(&new.scale, options.clone());
         match &scale {
             None => problems.push(Problem::new("scale", "Choose what an answer can be")),
@@ -142,7 +147,10 @@ impl Services {
         let mut tx = self.store.begin().await?;
         match tx.insert_item(&item).await {
             Err(StoreError::Duplicate(_)) => {
-                return Err(Error::invalid("key", format!("There is already an item called “{key}”")));
+                return Err(Error::invalid(
+                    "key",
+                    format!("There is already an item called “{key}”"),
+                ));
             }
             other => other?,
         }
@@ -169,7 +177,10 @@ impl Services {
         }
         let (wording, help) = (new.wording.trim(), new.help.trim());
         if problems.is_empty() && wording == last.current.wording && help == last.current.help {
-            problems.push(Problem::new("wording", "This is the wording in force; there is nothing to change"));
+            problems.push(Problem::new(
+                "wording",
+                "This is the wording in force; there is nothing to change",
+            ));
         }
         let (Some(comparable), true) = (new.comparable, problems.is_empty()) else {
             return Err(Error::Invalid(problems));
@@ -214,6 +225,7 @@ fn check_wording(wording: &str, help: &str, problems: &mut Vec<Problem>) {
         ));
     }
     if help.trim().chars().count() > LONGEST_WORDING {
-        problems.push(Problem::new("help", format!("At most {LONGEST_WORDING} characters of help")));
+        problems
+            .push(Problem::new("help", format!("At most {LONGEST_WORDING} characters of help")));
     }
 }

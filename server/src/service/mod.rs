@@ -23,8 +23,8 @@ pub use answering::Outcome;
 pub use error::{Error, Problem};
 pub use items::{NewItem, Rewording};
 pub use past_surveys::Imported;
-pub use seed::{SAMPLE_PASSWORD, SignInAs};
 pub use programs::{ItemsEdit, ProgramSettings};
+pub use seed::{SAMPLE_PASSWORD, SignInAs};
 pub use waves::WaveSettings;
 
 use crate::{
@@ -80,7 +80,12 @@ impl Services {
     ///
     /// # Errors
     /// When mail cannot be set up.
-    pub fn new(config: &Config, store: Store, clock: Arc<dyn Clock>, random: SharedRng) -> Result<Self> {
+    pub fn new(
+        config: &Config,
+        store: Store,
+        clock: Arc<dyn Clock>,
+        random: SharedRng,
+    ) -> Result<Self> {
         Ok(Self {
             store,
             passwords: Passwords::default(),

@@ -6,8 +6,8 @@ use crate::{
     store::{StoreError, Tx, responses::StoredResponse, teams::TeamChange},
 };
 use app::domain::{
-    AnswerSheet, Item, ItemId, ItemVersion, ItemVersionId, Mode, Period, Program, ProgramId, ResponseId, Team,
-    TeamId, TeamPath, TeamTree, Wave, WaveId, WaveState,
+    AnswerSheet, Item, ItemId, ItemVersion, ItemVersionId, Mode, Period, Program, ProgramId,
+    ResponseId, Team, TeamId, TeamPath, TeamTree, Wave, WaveId, WaveState,
 };
 use std::collections::HashMap;
 
@@ -35,7 +35,12 @@ impl Services {
     /// # Errors
     /// [`Error::Conflict`] when the program has a wave for that period already, or an item has
     /// another scale than before.
-    pub async fn import_survey(&self, program: &str, period: Period, file: &SurveyFile) -> Result<Imported> {
+    pub async fn import_survey(
+        &self,
+        program: &str,
+        period: Period,
+        file: &SurveyFile,
+    ) -> Result<Imported> {
         let mut tx = self.store.begin().await?;
         let program = self.program_named(&mut tx, program).await?;
         let (teams, new_teams) = self.teams_of(&mut tx, &file.teams).await?;
@@ -58,16 +63,17 @@ impl Services {
             )));
         }
         tx.freeze_wave_items(wave.id, &items).await?;
-        let frozen: Vec<Team> = file.teams.iter().filter_map(|path| teams.get(path).cloned()).collect();
+        let frozen: Vec<Team> =
+            file.teams.iter().filter_map(|path| teams.get(path).cloned()).collect();
         tx.freeze_wave_teams(wave.id, &frozen).await?;
         tx.set_wave_policy(wave.id, &self.settings.policy).await?;
         let mut responses = file
             .responses
             .iter()
             .map(|response| {
-                let team = teams
-                    .get(&response.team)
-                    .ok_or_else(|| Error::Internal("a response of a team that was not read".into()))?;
+                let team = teams.get(&response.team).ok_or_else(|| {
+                    Error::Internal("a response of a team that was not read".into())
+                })?;
                 let answers = response
                     .answers
                     .iter()
@@ -91,11 +97,15 @@ impl Services {
 
     async fn program_named(&self, tx: &mut Tx, name: &str) -> Result<Program> {
         let name = name.trim();
-        if let Some(program) = tx.programs().await?.into_iter().find(|program| program.name == name) {
+        if let Some(program) = tx.programs().await?.into_iter().find(|program| program.name == name)
+        {
             return Ok(program);
         }
         if name.is_empty() || name.chars().count() > 120 {
-            return Err(Error::invalid("program", "Give the program a name of at most 120 characters"));
+            return Err(Error::invalid(
+                "program",
+                "Give the program a name of at most 120 characters",
+            ));
         }
         let program = Program {
             id: ProgramId(self.random.uuid()),
@@ -110,7 +120,11 @@ impl Services {
     }
 
     /// The teams of the file, by path; those that are new are added. Parents come first.
-    async fn teams_of(&self, tx: &mut Tx, paths: &[TeamPath]) -> Result<(HashMap<TeamPath, Team>, usize)> {
+    async fn teams_of(
+        &self,
+        tx: &mut Tx,
+        paths: &[TeamPath],
+    ) -> Result<(HashMap<TeamPath, Team>, usize)> {
         let tree =
             TeamTree::new(tx.teams().await?).map_err(|error| Error::Internal(error.to_string()))?;
         let mut teams: HashMap<TeamPath, Team> = HashMap::new();
@@ -119,7 +133,8 @@ impl Services {
             let team = match tree.find(path).and_then(|id| tree.get(id)) {
                 Some(team) => team.clone(),
                 None => {
-                    let parent = path.parent().and_then(|above| teams.get(&above)).map(|team| team.id);
+                    let parent =
+                        path.parent().and_then(|above| teams.get(&above)).map(|team| team.id);
                     let team = Team {
                         id: TeamId(self.random.uuid()),
                         parent,
@@ -160,7 +175,10 @@ impl Services {
                     tx.insert_item(&item).await?;
                     item
                 }
-                Some(newest) if newest.current.scale != mapped.scale || newest.current.reverse != mapped.reverse => {
+                Some(newest)
+                    if newest.current.scale != mapped.scale
+                        || newest.current.reverse != mapped.reverse =>
+                {
                     return Err(Error::Conflict(format!(
                         "The item “{}” is answered on another scale here ({}) than in the file ({}), so its \
                          waves can't be compared. Give it another series in the mapping. Nothing was written.",
@@ -170,10 +188,12 @@ impl Services {
                     )));
                 }
                 Some(newest) => {
-                    match versions.iter().find(|version| version.current.wording == mapped.wording) {
+                    match versions.iter().find(|version| version.current.wording == mapped.wording)
+                    {
                         Some(same) => same.clone(),
                         None => {
-                            let (version, series) = (newest.current.version + 1, newest.current.series);
+                            let (version, series) =
+                                (newest.current.version + 1, newest.current.series);
                             let item = self.item_from(mapped, newest.id, version, series);
                             tx.insert_item_version(&item.current).await?;
                             Item { dimension: newest.dimension, ..item }
@@ -207,16 +227,17 @@ impl Services {
 
     /// Lets the program ask these items too, so that it can go on where the other tool ended.
     async fn ask_too(&self, tx: &mut Tx, program: ProgramId, items: &[Item]) -> Result<()> {
-        let mut asked: Vec<ItemId> = tx.program_items(program).await?.iter().map(|item| item.id).collect();
+        let mut asked: Vec<ItemId> =
+            tx.program_items(program).await?.iter().map(|item| item.id).collect();
         for item in items {
             if !asked.contains(&item.id) {
                 asked.push(item.id);
             }
         }
         match tx.set_program_items(program, &asked).await {
-            Err(StoreError::Duplicate(_)) => {
-                Err(Error::Conflict("Two columns are mapped to one item; give each its own series.".into()))
-            }
+            Err(StoreError::Duplicate(_)) => Err(Error::Conflict(
+                "Two columns are mapped to one item; give each its own series.".into(),
+            )),
             other => Ok(other?),
         }
     }

@@ -1,10 +1,16 @@
 //! Programs: making one, saying what it asks and when.
 
 use super::{Error, Problem, Result, Services, calendar};
-use crate::{auth::policy, bank, store::{StoreError, Tx}};
+use crate::{
+    auth::policy,
+    bank,
+    store::{StoreError, Tx},
+};
 use app::{
     domain::{Item, ItemId, Mode, Program, ProgramId, Schedule, Viewer},
-    ports::{ItemPage, ItemRow, PortResult, ProgramPort, ProgramRow, ProgramView, WavePage, WaveRow},
+    ports::{
+        ItemPage, ItemRow, PortResult, ProgramPort, ProgramRow, ProgramView, WavePage, WaveRow,
+    },
 };
 use async_trait::async_trait;
 
@@ -41,7 +47,8 @@ impl ProgramSettings {
         let mut problems = Vec::new();
         let name = self.name.trim();
         if name.is_empty() || name.chars().count() > 120 {
-            problems.push(Problem::new("name", "Give the program a name of at most 120 characters"));
+            problems
+                .push(Problem::new("name", "Give the program a name of at most 120 characters"));
         }
         let purpose = self.purpose.trim();
         if purpose.is_empty() || purpose.chars().count() > 600 {
@@ -56,7 +63,8 @@ impl ProgramSettings {
             let opens = number(&self.opens_after_days).filter(|days| (0..=75).contains(days));
             let open = number(&self.open_days).filter(|days| (1..=60).contains(days));
             if opens.is_none() {
-                problems.push(Problem::new("opens-after-days", "A whole number of days from 0 to 75"));
+                problems
+                    .push(Problem::new("opens-after-days", "A whole number of days from 0 to 75"));
             }
             if open.is_none() {
                 problems.push(Problem::new("open-days", "A whole number of days from 1 to 60"));
@@ -75,7 +83,9 @@ impl ProgramSettings {
 
 fn name_taken(error: StoreError) -> Error {
     match error {
-        StoreError::Duplicate(_) => Error::invalid("name", "There is already a program of this name"),
+        StoreError::Duplicate(_) => {
+            Error::invalid("name", "There is already a program of this name")
+        }
         other => other.into(),
     }
 }
@@ -134,7 +144,12 @@ impl Services {
     }
 
     /// Archives a program, or takes it back out of the archive.
-    pub async fn archive_program(&self, viewer: &Viewer, id: ProgramId, archived: bool) -> Result<()> {
+    pub async fn archive_program(
+        &self,
+        viewer: &Viewer,
+        id: ProgramId,
+        archived: bool,
+    ) -> Result<()> {
         policy::researcher(viewer)?;
         let mut tx = self.store.begin().await?;
         let mut program = tx.program(id).await?.ok_or(Error::NotFound)?;
@@ -146,7 +161,12 @@ impl Services {
     }
 
     /// Edits what a program asks. Waves that have opened keep what they asked.
-    pub async fn edit_program_items(&self, viewer: &Viewer, id: ProgramId, edit: ItemsEdit) -> Result<()> {
+    pub async fn edit_program_items(
+        &self,
+        viewer: &Viewer,
+        id: ProgramId,
+        edit: ItemsEdit,
+    ) -> Result<()> {
         policy::researcher(viewer)?;
         let mut tx = self.store.begin().await?;
         tx.program(id).await?.ok_or(Error::NotFound)?;
@@ -189,7 +209,9 @@ impl Services {
         let this_quarter = calendar::quarter_of(self.clock.now());
         // The quarter we are in, or the one after the newest wave.
         let next = match (this_quarter, waves.last()) {
-            (Some(quarter), Some(newest)) if newest.period >= quarter => newest.period.next().to_string(),
+            (Some(quarter), Some(newest)) if newest.period >= quarter => {
+                newest.period.next().to_string()
+            }
             (Some(quarter), _) => quarter.to_string(),
             (None, _) => String::new(),
         };
@@ -262,9 +284,13 @@ fn apply(asked: &[Item], all: &[Item], edit: ItemsEdit) -> Option<Vec<ItemId>> {
             }
         }
         ItemsEdit::Remove(id) => {
-            let hangs_on = |item: &Item| item.current.gate.as_ref().is_some_and(|gate| gate.item == id);
-            let gone: Vec<ItemId> =
-                asked.iter().filter(|item| item.id == id || hangs_on(item)).map(|item| item.id).collect();
+            let hangs_on =
+                |item: &Item| item.current.gate.as_ref().is_some_and(|gate| gate.item == id);
+            let gone: Vec<ItemId> = asked
+                .iter()
+                .filter(|item| item.id == id || hangs_on(item))
+                .map(|item| item.id)
+                .collect();
             ids.retain(|id| !gone.contains(id));
         }
         ItemsEdit::Up(id) => {

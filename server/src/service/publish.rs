@@ -44,7 +44,8 @@ impl Services {
 
     async fn compute(&self, tx: &mut Tx, wave: &Wave) -> Result<Release> {
         let internal = |error: String| Error::Internal(format!("wave {}: {error}", wave.id));
-        let tree = TeamTree::new(tx.wave_teams(wave.id).await?).map_err(|error| internal(error.to_string()))?;
+        let tree = TeamTree::new(tx.wave_teams(wave.id).await?)
+            .map_err(|error| internal(error.to_string()))?;
         let invited = if wave.imported {
             None
         } else {
@@ -60,7 +61,9 @@ impl Services {
         let items = (0_i64..).zip(tx.wave_items(wave.id).await?).map(release_item).collect();
         let mut answers = WaveAnswers::new(tree, invited, items);
         for response in tx.responses(wave.id).await? {
-            answers.push(response.team, response.answers).map_err(|error| internal(error.to_string()))?;
+            answers
+                .push(response.team, response.answers)
+                .map_err(|error| internal(error.to_string()))?;
         }
         let policy = tx.wave_policy(wave.id).await?.unwrap_or(self.settings.policy);
         let mut rng = self.random.fork();

@@ -10,10 +10,10 @@ use app::{
     domain::{Dimension, ItemId, Period, Team, TeamId, TeamTree, Viewer, WaveId, WaveState},
     ports::{PortResult, PublishedProgram, ResultsPort},
     report::{
-        Cell, DimensionCell, DimensionFigures, ReleaseItem, ReleaseTeam, Shown,
+        Cell, DimensionCell, DimensionFigures, Release, ReleaseItem, ReleaseTeam, Shown,
         views::{
-            Change, DimensionRow, DimensionTrend, HeatCell, ItemRow, ItemTeamRow, ItemView, OverviewView, TeamRow,
-            TeamView, TrendPoint, WaveHead,
+            Change, DimensionRow, DimensionTrend, HeatCell, ItemRow, ItemTeamRow, ItemView,
+            OverviewView, TeamRow, TeamView, TrendPoint, WaveHead,
         },
     },
 };
@@ -35,7 +35,12 @@ impl Published {
         let teams = tx.release_teams(head.id).await?;
         let nodes = teams
             .iter()
-            .map(|team| Team { id: team.team, parent: team.parent, name: team.name.clone(), retired: false })
+            .map(|team| Team {
+                id: team.team,
+                parent: team.parent,
+                name: team.name.clone(),
+                retired: false,
+            })
             .collect();
         let tree = TeamTree::new(nodes).map_err(|error| Error::Internal(error.to_string()))?;
         let items = tx.release_items(head.id).await?;
@@ -70,7 +75,11 @@ impl Published {
 }
 
 /// A change between two waves, where both figures are shown.
-fn change(now: &Shown<DimensionFigures>, before: &Shown<DimensionFigures>, since: Period) -> Option<Change> {
+fn change(
+    now: &Shown<DimensionFigures>,
+    before: &Shown<DimensionFigures>,
+    since: Period,
+) -> Option<Change> {
     let (now, before) = (now.exact()?, before.exact()?);
     let sample = |figures: &DimensionFigures| Sample {
         n: figures.answered,
@@ -103,12 +112,35 @@ impl Services {
                 programs.push(PublishedProgram { program: program.id, name: program.name, waves });
             }
         }
-        programs.sort_by_key(|program| std::cmp::Reverse(program.waves.last().map(|(_, period)| *period)));
+        programs.sort_by_key(|program| {
+            std::cmp::Reverse(program.waves.last().map(|(_, period)| *period))
+        });
         Ok(programs)
     }
 
+    /// The whole release of a wave, if it is published: for the command line, which sees all of it.
+    pub async fn release(&self, wave: WaveId) -> Result<Option<Release>> {
+        let mut tx = self.store.read().await?;
+        let Some(found) = tx.wave(wave).await? else { return Ok(None) };
+        let Some(head) = tx.release_head(wave).await? else { return Ok(None) };
+        Ok(Some(Release {
+            wave,
+            period: found.period,
+            policy: head.policy,
+            teams: tx.release_teams(head.id).await?,
+            items: tx.release_items(head.id).await?,
+            cells: tx.release_cells(head.id).await?,
+            dimensions: tx.release_dimensions(head.id).await?,
+            comments: tx.release_comments(head.id).await?,
+        }))
+    }
+
     /// The wave's head and the published wave before it.
-    async fn wave_head(&self, tx: &mut Tx, id: WaveId) -> Result<(WaveHead, Option<(WaveId, Period)>)> {
+    async fn wave_head(
+        &self,
+        tx: &mut Tx,
+        id: WaveId,
+    ) -> Result<(WaveHead, Option<(WaveId, Period)>)> {
         let wave = tx.wave(id).await?.ok_or(Error::NotFound)?;
         if wave.state != WaveState::Published {
             return Err(Error::NotFound);
@@ -188,7 +220,14 @@ impl Services {
                 (row, cells)
             })
             .collect();
-        let items = self.item_rows_of(&mut tx, &now, earlier.as_ref().map(|(earlier, _)| earlier), organisation.team).await?;
+        let items = self
+            .item_rows_of(
+                &mut tx,
+                &now,
+                earlier.as_ref().map(|(earlier, _)| earlier),
+                organisation.team,
+            )
+            .await?;
         Ok(OverviewView { head, organisation, dimensions, columns, heat, items })
     }
 
@@ -213,7 +252,10 @@ impl Services {
             let Some(figures) = cells.remove(&item.item) else { continue };
             let before = before
                 .filter(|before| {
-                    before.items.iter().any(|other| other.item == item.item && other.series == item.series)
+                    before
+                        .items
+                        .iter()
+                        .any(|other| other.item == item.item && other.series == item.series)
                 })
                 .and_then(|before| Some((before.period, earlier.remove(&item.item)?)));
             rows.push(ItemRow { item: item.clone(), now: figures, before });
@@ -241,8 +283,10 @@ impl Services {
             .into_iter()
             .filter_map(|dimension| trend(team, dimension, &now, &figures, &earlier))
             .collect();
-        let before = before.and_then(|(_, period)| earlier.iter().find(|(other, _)| other.period == period));
-        let items = self.item_rows_of(&mut tx, &now, before.map(|(published, _)| published), team).await?;
+        let before =
+            before.and_then(|(_, period)| earlier.iter().find(|(other, _)| other.period == period));
+        let items =
+            self.item_rows_of(&mut tx, &now, before.map(|(published, _)| published), team).await?;
         let comments = tx.release_comments_of_team(now.head.id, team).await?;
         let index = now.tree.index_of(team).ok_or(Error::NotFound)?;
         let mut above: Vec<TeamRow> = now
@@ -265,7 +309,12 @@ impl Services {
     }
 
     /// The nearest team above that the viewer may open and that has at least one figure.
-    async fn nearest_shown(&self, tx: &mut Tx, now: &Published, above: &[TeamRow]) -> Result<Option<TeamRow>> {
+    async fn nearest_shown(
+        &self,
+        tx: &mut Tx,
+        now: &Published,
+        above: &[TeamRow],
+    ) -> Result<Option<TeamRow>> {
         for row in above.iter().rev().filter(|row| row.within_reach) {
             let cells = tx.release_dimensions_of_team(now.head.id, row.team.team).await?;
             if cells.iter().any(|cell| cell.shown.exact().is_some()) {
@@ -365,7 +414,12 @@ impl ResultsPort for Services {
         self.team_view(viewer, wave, team).await.map_err(Error::for_page)
     }
 
-    async fn item_results(&self, viewer: &Viewer, wave: WaveId, item: ItemId) -> PortResult<ItemView> {
+    async fn item_results(
+        &self,
+        viewer: &Viewer,
+        wave: WaveId,
+        item: ItemId,
+    ) -> PortResult<ItemView> {
         self.item_view(viewer, wave, item).await.map_err(Error::for_page)
     }
 }

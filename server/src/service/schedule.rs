@@ -41,14 +41,18 @@ impl Services {
             let due = |instant: Option<i64>| instant.is_some_and(|instant| instant <= now);
             let done = match wave.state {
                 // A window that passed while no node ran is left to the researcher.
-                WaveState::Draft if due(wave.opens_at) && !due(wave.closes_at) => self.open(None, wave.id).await,
+                WaveState::Draft if due(wave.opens_at) && !due(wave.closes_at) => {
+                    self.open(None, wave.id).await
+                }
                 WaveState::Open if due(wave.closes_at) => self.close(None, wave.id).await,
                 _ => Ok(()),
             };
             match done {
                 Ok(()) => {}
                 // Another node was faster, or something keeps the wave from opening; its page says what.
-                Err(Error::Conflict(why)) => tracing::debug!(wave = %wave.id, why, "nothing to do for a wave"),
+                Err(Error::Conflict(why)) => {
+                    tracing::debug!(wave = %wave.id, why, "nothing to do for a wave")
+                }
                 Err(error) => return Err(error),
             }
         }

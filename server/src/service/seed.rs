@@ -8,8 +8,8 @@ use crate::{
     store::{Tx, responses::StoredResponse, teams::TeamChange},
 };
 use app::domain::{
-    AnswerSheet, Email, Item, Mode, Person, PersonId, Program, ProgramId, ResponseId, Roles, Schedule, Team, TeamId,
-    Wave, WaveId, WaveState,
+    AnswerSheet, Email, Item, Mode, Person, PersonId, Program, ProgramId, ResponseId, Roles,
+    Schedule, Team, TeamId, Wave, WaveId, WaveState,
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -62,7 +62,8 @@ impl Services {
             let mut tx = self.store.begin().await?;
             if !tx.people().await?.is_empty() {
                 return Err(Error::Conflict(
-                    "This database already holds an organisation. Name a new one with --database.".into(),
+                    "This database already holds an organisation. Name a new one with --database."
+                        .into(),
                 ));
             }
             tx.set_setting(MARK, sample.name).await?;
@@ -103,7 +104,9 @@ impl Services {
                 past.publish(None, wave.id).await?;
             }
         }
-        for person in [sample.cast.admin, sample.cast.researcher, sample.cast.manager, sample.cast.developer] {
+        for person in
+            [sample.cast.admin, sample.cast.researcher, sample.cast.manager, sample.cast.developer]
+        {
             past.set_password(&cast.people[person], SAMPLE_PASSWORD).await?;
         }
         Ok(())
@@ -136,10 +139,15 @@ impl Services {
             .map(|person| {
                 Ok(Person {
                     id: PersonId(self.random.uuid()),
-                    email: Email::parse(&person.email).map_err(|error| Error::Internal(error.to_string()))?,
+                    email: Email::parse(&person.email)
+                        .map_err(|error| Error::Internal(error.to_string()))?,
                     name: person.name.clone(),
                     team: None,
-                    roles: Roles { manager: false, researcher: person.researcher, admin: person.admin },
+                    roles: Roles {
+                        manager: false,
+                        researcher: person.researcher,
+                        admin: person.admin,
+                    },
                     attributes: Vec::new(),
                     left: true,
                 })
@@ -191,7 +199,8 @@ impl Services {
                 Some(before) if before != team => {
                     tx.update_team(&team).await?;
                     if before.name != team.name {
-                        self.note(&mut tx, team.id, "renamed", format!("was {}", before.name)).await?;
+                        self.note(&mut tx, team.id, "renamed", format!("was {}", before.name))
+                            .await?;
                     }
                     if before.parent != team.parent {
                         let old = cast.teams.values().find(|other| Some(other.id) == before.parent);
@@ -232,7 +241,8 @@ impl Services {
     }
 
     async fn note(&self, tx: &mut Tx, team: TeamId, change: &str, detail: String) -> Result<()> {
-        let change = TeamChange { happened_at: self.clock.now(), change: change.to_owned(), detail };
+        let change =
+            TeamChange { happened_at: self.clock.now(), change: change.to_owned(), detail };
         Ok(tx.insert_team_change(self.random.uuid(), team, &change).await?)
     }
 
@@ -244,10 +254,9 @@ impl Services {
         let mut stored = Vec::new();
         for response in responses {
             let person = cast.people[response.person].id;
-            let place = tx
-                .roster_place(wave, person)
-                .await?
-                .ok_or_else(|| Error::Internal("a response of somebody who was not asked".into()))?;
+            let place = tx.roster_place(wave, person).await?.ok_or_else(|| {
+                Error::Internal("a response of somebody who was not asked".into())
+            })?;
             tx.mark_answered(wave, person).await?;
             let answers: BTreeMap<_, _> = response
                 .answers

@@ -8,7 +8,8 @@ use crate::{
 };
 use app::{
     domain::{
-        Item, Period, PersonId, ProgramId, ResponseId, Team, TeamId, TeamTree, Viewer, Wave, WaveId, WaveState,
+        Item, Period, PersonId, ProgramId, ResponseId, Team, TeamId, TeamTree, Viewer, Wave,
+        WaveId, WaveState,
     },
     ports::WavePage,
 };
@@ -45,7 +46,10 @@ impl Services {
         let period: Option<Period> = match settings.period.parse() {
             Ok(period) => Some(period),
             Err(error) => {
-                problems.push(Problem::new("period", app::domain::period::PeriodError::to_string(&error)));
+                problems.push(Problem::new(
+                    "period",
+                    app::domain::period::PeriodError::to_string(&error),
+                ));
                 None
             }
         };
@@ -75,27 +79,38 @@ impl Services {
         Ok(wave.id)
     }
 
-    fn check_times(&self, settings: &WaveSettings, problems: &mut Vec<Problem>) -> (Option<i64>, Option<i64>) {
+    fn check_times(
+        &self,
+        settings: &WaveSettings,
+        problems: &mut Vec<Problem>,
+    ) -> (Option<i64>, Option<i64>) {
         let mut day = |field: &str, text: &str| {
             if text.trim().is_empty() {
                 return None;
             }
             let instant = calendar::parse_date(text);
             if instant.is_none() {
-                problems.push(Problem::new(field, "Give a date like 2026-11-30, or leave it empty"));
+                problems
+                    .push(Problem::new(field, "Give a date like 2026-11-30, or leave it empty"));
             }
             instant
         };
         let (opens, closes) = (day("opens", &settings.opens), day("closes", &settings.closes));
         let starts = opens.unwrap_or_else(|| self.clock.now());
         if closes.is_some_and(|closes| closes <= starts) {
-            problems.push(Problem::new("closes", "It has to close after it opens, and in the future"));
+            problems
+                .push(Problem::new("closes", "It has to close after it opens, and in the future"));
         }
         (opens, closes)
     }
 
     /// Sets when a draft or an open wave opens and closes by itself.
-    pub async fn set_wave_times(&self, viewer: &Viewer, id: WaveId, settings: &WaveSettings) -> Result<()> {
+    pub async fn set_wave_times(
+        &self,
+        viewer: &Viewer,
+        id: WaveId,
+        settings: &WaveSettings,
+    ) -> Result<()> {
         policy::researcher(viewer)?;
         let mut problems = Vec::new();
         let (opens_at, closes_at) = self.check_times(settings, &mut problems);
@@ -108,7 +123,9 @@ impl Services {
             WaveState::Draft => opens_at,
             WaveState::Open => wave.opens_at,
             WaveState::Closed | WaveState::Published => {
-                return Err(Error::Conflict("This wave is over; its dates can't change any more.".into()));
+                return Err(Error::Conflict(
+                    "This wave is over; its dates can't change any more.".into(),
+                ));
             }
         };
         tx.set_wave_times(id, opens_at, closes_at).await?;
@@ -121,7 +138,9 @@ impl Services {
         let mut tx = self.store.begin().await?;
         let wave = tx.wave(id).await?.ok_or(Error::NotFound)?;
         if !tx.delete_draft_wave(id).await? {
-            return Err(Error::Conflict("This wave has opened; it can't be thrown away any more.".into()));
+            return Err(Error::Conflict(
+                "This wave has opened; it can't be thrown away any more.".into(),
+            ));
         }
         self.audit(&mut tx, Some(viewer.person), "wave-deleted", wave.period.to_string()).await?;
         tx.commit().await?;
@@ -164,13 +183,16 @@ impl Services {
         let items = tx.program_items(wave.program).await?;
         let mut teams = tx.teams().await?;
         teams.retain(|team| !team.retired);
-        let tree = TeamTree::new(teams.clone()).map_err(|error| Error::Internal(error.to_string()))?;
+        let tree =
+            TeamTree::new(teams.clone()).map_err(|error| Error::Internal(error.to_string()))?;
         let people: Vec<(PersonId, TeamId)> = tx
             .people()
             .await?
             .into_iter()
             .filter(|person| !person.left)
-            .filter_map(|person| person.team.filter(|&team| tree.get(team).is_some()).map(|team| (person.id, team)))
+            .filter_map(|person| {
+                person.team.filter(|&team| tree.get(team).is_some()).map(|team| (person.id, team))
+            })
             .collect();
         let mut direct = vec![0_u32; tree.len()];
         for (_, team) in &people {
@@ -191,7 +213,10 @@ impl Services {
             obstacles.push("The program asks nothing yet. Add items to it first.".to_owned());
         }
         if roster.is_empty() {
-            obstacles.push("Nobody is on the roster yet. An administrator brings it in under Roster.".to_owned());
+            obstacles.push(
+                "Nobody is on the roster yet. An administrator brings it in under Roster."
+                    .to_owned(),
+            );
         }
         Ok(Plan { items, teams, roster, obstacles })
     }

@@ -1,0 +1,72 @@
+//! `/results/:wave/items/:item`: one item, all teams within reach.
+
+use super::{item_href, overview_href, team_href, waves::WavePicker};
+use crate::{
+    charts::{ItemTeamRows, ItemTrend},
+    components::{Crumb, Page},
+    pages::{answer, param, ports, viewer},
+    report::views::ItemView,
+};
+use leptos::prelude::*;
+
+/// The organisation's trend, then every team.
+#[component]
+pub fn ItemResults() -> impl IntoView {
+    let (port, viewer, wave, item) = (ports().results, viewer(), param("wave"), param("item"));
+    let page = Suspend::new(async move {
+        let page = match (viewer, wave, item) {
+            (Ok(viewer), Ok(wave), Ok(item)) => port.item_results(&viewer, wave, item).await,
+            (Err(error), ..) | (_, Err(error), _) | (.., Err(error)) => Err(error),
+        };
+        answer(page, draw)
+    });
+    view! { <Suspense>{page}</Suspense> }
+}
+
+fn draw(page: ItemView) -> impl IntoView {
+    let head = page.head;
+    let (wave, item) = (head.wave, page.item.item);
+    let picker =
+        view! { <WavePicker head=head.clone() link=move |wave| item_href(wave, item)/> }.into_any();
+    let wording = page.item.wording.clone();
+    let organisation = page
+        .teams
+        .iter()
+        .find(|row| row.team.team.parent.is_none())
+        .map_or_else(|| "the organisation".to_owned(), |row| row.team.team.name.clone());
+    let trend = page.item.scale.range().is_some().then(|| {
+        view! {
+            <section aria-labelledby="trend">
+                <h2 id="trend">"Over the quarters"</h2>
+                <ItemTrend whose=organisation head=head.clone() trend=page.trend/>
+            </section>
+        }
+    });
+    view! {
+        <Page
+            title=format!("{wording}, {}", head.period.title())
+            heading=wording.clone()
+            eyebrow=format!("{}, {}", page.item.dimension.title(), head.period.title())
+            breadcrumbs=vec![
+                Crumb::new("Results", "/results"),
+                Crumb::new(format!("{}, {}", head.program_name, head.period.title()), overview_href(wave)),
+            ]
+            actions=picker
+        >
+            {trend}
+            <section aria-labelledby="teams">
+                <h2 id="teams">"By team"</h2>
+                <p class="section-lead">
+                    "In the order of the team tree, not of the figures: differences between small teams are mostly chance."
+                </p>
+                <ItemTeamRows
+                    caption=wording
+                    scale=page.item.scale
+                    rows=page.teams
+                    minimum=head.minimum
+                    link=move |team| team_href(wave, team)
+                />
+            </section>
+        </Page>
+    }
+}

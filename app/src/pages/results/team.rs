@@ -1,0 +1,155 @@
+//! `/results/:wave/teams/:team`: one team, its trends first.
+
+use super::{item_href, overview_href, team_href, waves::WavePicker};
+use crate::{
+    charts::{DimensionTrends, ItemRows, ResponseBar},
+    components::{Crumb, Page},
+    domain::ItemId,
+    pages::{answer, param, ports, viewer},
+    report::{
+        ReleaseComment,
+        views::{ItemRow, TeamRow, TeamView},
+    },
+};
+use leptos::prelude::*;
+
+/// Trends of each dimension, then items, then comments.
+#[component]
+pub fn TeamResults() -> impl IntoView {
+    let (port, viewer, wave, team) = (ports().results, viewer(), param("wave"), param("team"));
+    let page = Suspend::new(async move {
+        let page = match (viewer, wave, team) {
+            (Ok(viewer), Ok(wave), Ok(team)) => port.team(&viewer, wave, team).await,
+            (Err(error), ..) | (_, Err(error), _) | (.., Err(error)) => Err(error),
+        };
+        answer(page, draw)
+    });
+    view! { <Suspense>{page}</Suspense> }
+}
+
+fn draw(page: TeamView) -> impl IntoView {
+    let head = page.head;
+    let wave = head.wave;
+    let team = page.team.team;
+    let name = page.team.name.clone();
+    let mut breadcrumbs = vec![Crumb::new("Results", "/results")];
+    breadcrumbs.push(Crumb::new(
+        format!("{}, {}", head.program_name, head.period.title()),
+        overview_href(wave),
+    ));
+    breadcrumbs.extend(page.above.into_iter().map(|row| {
+        if row.within_reach {
+            Crumb::new(row.team.name, team_href(wave, row.team.team))
+        } else {
+            Crumb::plain(row.team.name)
+        }
+    }));
+    let picker =
+        view! { <WavePicker head=head.clone() link=move |wave| team_href(wave, team)/> }.into_any();
+    let look_instead = page.look_instead.map(|row| (row.team.name, team_href(wave, row.team.team)));
+    let comments = comments(page.comments, &page.items, page.team.depth == 0);
+    view! {
+        <Page
+            title=format!("{name}, {}", head.period.title())
+            heading=name.clone()
+            eyebrow=head.period.title()
+            breadcrumbs=breadcrumbs
+            actions=picker
+        >
+            {(!head.imported).then(|| view! { <ResponseBar team=page.team.clone()/> })}
+            {below(page.below, wave)}
+            <section aria-labelledby="trends">
+                <h2 id="trends">"Over the quarters"</h2>
+                <p class="section-lead">
+                    "Scores from 0 to 100 of each dimension. The band is the range in which the score of everybody invited lies, 19 times out of 20: small teams have wide bands, and a line inside its band tells little."
+                </p>
+                <DimensionTrends head=head.clone() team=name.clone() trends=page.trends look_instead=look_instead/>
+            </section>
+            <section aria-labelledby="items">
+                <h2 id="items">"Items"</h2>
+                <ItemRows
+                    caption=format!("Items of {name} in {}", head.period.title())
+                    rows=page.items
+                    minimum=head.minimum
+                    link=move |item| item_href(wave, item)
+                />
+            </section>
+            {comments}
+        </Page>
+    }
+}
+
+fn below(teams: Vec<TeamRow>, wave: crate::domain::WaveId) -> impl IntoView {
+    (!teams.is_empty()).then(|| {
+        let links = teams
+            .into_iter()
+            .map(|row| {
+                let href = team_href(wave, row.team.team);
+                view! {
+                    <li>
+                        <a href=href>{row.team.name}</a>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <nav class="team-links" aria-label="Teams below">
+                <ul class="team-links-list">{links}</ul>
+            </nav>
+        }
+    })
+}
+
+/// Comments by question, in the random order of the release.
+fn comments(comments: Vec<ReleaseComment>, items: &[ItemRow], root: bool) -> AnyView {
+    let mut questions: Vec<(ItemId, Vec<String>)> = Vec::new();
+    for comment in comments {
+        match questions.iter_mut().find(|(item, _)| *item == comment.item) {
+            Some((_, texts)) => texts.push(comment.text),
+            None => questions.push((comment.item, vec![comment.text])),
+        }
+    }
+    let wording = |item: ItemId| {
+        items
+            .iter()
+            .find(|row| row.item.item == item)
+            .map_or_else(|| "In their own words".to_owned(), |row| row.item.wording.clone())
+    };
+    let groups: Vec<_> =
+        questions.into_iter().map(|(item, texts)| (wording(item), texts)).collect();
+    if groups.is_empty() {
+        let words = if root {
+            "Nobody left a comment that can be shown."
+        } else {
+            "No comment is shown for this team: comments need groups of ten responses or more, and are shown with the smallest team that has them. Look at the teams above."
+        };
+        return view! {
+            <section aria-labelledby="comments">
+                <h2 id="comments">"Comments"</h2>
+                <p class="hint">{words}</p>
+            </section>
+        }
+        .into_any();
+    }
+    let groups = groups
+        .into_iter()
+        .map(|(wording, texts)| {
+            let texts = texts
+                .into_iter()
+                .map(|text| view! { <li class="comment">{text}</li> })
+                .collect_view();
+            view! {
+                <h3>{wording}</h3>
+                <ul class="comments">{texts}</ul>
+            }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="comments">
+            <h2 id="comments">"Comments"</h2>
+            <p class="section-lead">"In random order, and nothing shows which come from one person."</p>
+            {groups}
+        </section>
+    }
+    .into_any()
+}
