@@ -10,6 +10,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod disclosure;
+pub mod export;
 pub mod http;
 pub mod import;
 pub mod logging;
