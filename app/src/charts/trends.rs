@@ -144,7 +144,7 @@ pub fn ItemTrend(
     view! {
         <figure class="trend-card trend-card-wide">
             <figcaption class="trend-caption">
-                <h3>{title.clone()}</h3>
+                <h2>{title.clone()}</h2>
                 <p class="trend-finding">{finding}</p>
             </figcaption>
             {known.then(|| view! { <Trend id="item-trend" title=title.clone() series range=None/> })}

@@ -21,7 +21,7 @@ pub fn SignInFrame(
     view! {
         <Title text=full/>
         <div class="sign-in">
-            <div class="sign-in-picture">
+            <header class="sign-in-picture">
                 <p class="brand">
                     <Mark/>
                     <span class="brand-name">"Soundings"</span>
@@ -30,7 +30,7 @@ pub fn SignInFrame(
                 <p class="sign-in-promise">
                     "A short survey, answered in confidence. Figures about groups, never about one person."
                 </p>
-            </div>
+            </header>
             <main class="sign-in-main" id="main">
                 <h1 class="page-title">{title}</h1>
                 {lead.map(|text| view! { <p class="page-lead">{text}</p> })}

@@ -39,6 +39,7 @@ pub fn Tree(
 
 /// One node. The recursion needs a type without a name, hence `AnyView`.
 fn branch(node: TreeNode, open_levels: usize) -> AnyView {
+    let label = node.label.clone();
     let name = match node.href {
         Some(href) => view! { <a class="tree-name" href=href>{node.label}</a> }.into_any(),
         None => view! { <span class="tree-name">{node.label}</span> }.into_any(),
@@ -59,10 +60,14 @@ fn branch(node: TreeNode, open_levels: usize) -> AnyView {
         .map(|child| branch(child, open_levels.saturating_sub(1)))
         .collect_view();
     let open = open_levels > 1;
+    let below = format!("Below {label}");
     view! {
         <li class="tree-node" class:tree-quiet=node.quiet>
-            <details open=open>
-                <summary class="tree-row tree-fold">{name} " " {note}</summary>
+            <span class="tree-row">{name} " " {note}</span>
+            <details class="tree-fold" open=open>
+                <summary class="tree-toggle">
+                    <span class="visually-hidden">{below}</span>
+                </summary>
                 <ul class="tree-below">{inner}</ul>
             </details>
         </li>
