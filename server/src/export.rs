@@ -10,13 +10,28 @@ use std::collections::HashMap;
 pub fn csv(release: &Release) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record([
-        "wave", "team_id", "team", "item", "dimension", "wording", "shown", "answered", "not_applicable",
-        "favourable", "share", "share_low", "share_high", "score", "mean",
+        "wave",
+        "team_id",
+        "team",
+        "item",
+        "dimension",
+        "wording",
+        "shown",
+        "answered",
+        "not_applicable",
+        "favourable",
+        "share",
+        "share_low",
+        "share_high",
+        "score",
+        "mean",
     ])?;
     let teams: HashMap<_, _> = release.teams.iter().map(|team| (team.team, team)).collect();
     let items: HashMap<_, _> = release.items.iter().map(|item| (item.item, item)).collect();
     for cell in &release.cells {
-        let (Some(team), Some(item)) = (teams.get(&cell.team), items.get(&cell.item)) else { continue };
+        let (Some(team), Some(item)) = (teams.get(&cell.team), items.get(&cell.item)) else {
+            continue;
+        };
         let mut record = vec![
             release.period.to_string(),
             team.team.to_string(),
@@ -25,7 +40,8 @@ pub fn csv(release: &Release) -> Result<String, csv::Error> {
             item.dimension.name().to_owned(),
             harmless(&item.wording),
         ];
-        let number = |value: Option<f64>| value.map(|value| format!("{value:.6}")).unwrap_or_default();
+        let number =
+            |value: Option<f64>| value.map(|value| format!("{value:.6}")).unwrap_or_default();
         let count = |value: Option<u32>| value.map(|value| value.to_string()).unwrap_or_default();
         match &cell.shown {
             Shown::Exact(figures) => record.extend([
@@ -53,7 +69,11 @@ pub fn csv(release: &Release) -> Result<String, csv::Error> {
 /// Spreadsheets run what begins like a formula; an apostrophe makes it text.
 #[must_use]
 pub fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 #[cfg(test)]

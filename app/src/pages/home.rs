@@ -7,14 +7,11 @@ use crate::{
     ports::OpenWave,
 };
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
-/// The start page; whoever is not signed in is sent to do that first.
+/// The start page. The policy sends whoever is not signed in to do that first.
 #[component]
 pub fn Home() -> impl IntoView {
-    let Some(viewer) = viewing().0 else {
-        return view! { <Redirect path="/sign-in"/> }.into_any();
-    };
+    let Some(viewer) = viewing().0 else { return ().into_any() };
     let port = ports().answering;
     let hello =
         format!("Good to see you, {}", viewer.name.split(' ').next().unwrap_or(&viewer.name));

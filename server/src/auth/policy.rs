@@ -38,7 +38,7 @@ use Access::{Anyone, Researcher, SignedIn};
 
 /// Every route: method, pattern as the router has it, who may call it.
 pub const ROUTES: &[(Method, &str, Access)] = &[
-    (Method::GET, "/", Anyone),
+    (Method::GET, "/", SignedIn),
     (Method::GET, "/healthz", Anyone),
     (Method::GET, "/readyz", Anyone),
     (Method::GET, "/pkg/{*path}", Anyone),

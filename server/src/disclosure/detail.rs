@@ -22,7 +22,9 @@
 //! cancelled at once or not at all, so their exceptions add up, just as remainders do in
 //! [`tree`](super::tree): teams that show everything are chosen by the same rule. It needs
 //! enough people in each such group who answered the item kept back, as they are what
-//! remains of any mixture without it. Where no item has that, dimensions are withheld.
+//! remains of any mixture without it. Where no item has that, all items of the dimension keep
+//! theirs back. (The share of yes is the mean of yes or no: a dimension with such an item is
+//! withheld instead.)
 
 use super::{
     items::ItemPlan,
@@ -70,15 +72,24 @@ pub(super) fn unmix(
                 shared[top] = true;
             }
         }
-        let Some(place) =
-            place_to_keep_back(tree, tallies, dimension, items, published, &shared, rules)
-        else {
-            published.copy_from_slice(&full);
-            continue;
-        };
-        let back = &mut plans[asked.items[place]].keep_values_back;
-        for team in 0..tree.len() {
-            back[team] = !full[team] && group[team].is_none_or(|group| shared[group]);
+        let places =
+            match place_to_keep_back(tree, tallies, dimension, items, published, &shared, rules) {
+                Some(place) => place..place + 1,
+                // A dimension tells more than its items' scores do, so all of those give way to it.
+                // Then no item's sum is known of these groups, and nothing can be cancelled.
+                None if asked.items.iter().all(|&item| items[item].scale != Scale::Yesno) => {
+                    0..asked.items.len()
+                }
+                None => {
+                    published.copy_from_slice(&full);
+                    continue;
+                }
+            };
+        for place in places {
+            let back = &mut plans[asked.items[place]].keep_values_back;
+            for team in 0..tree.len() {
+                back[team] = !full[team] && group[team].is_none_or(|group| shared[group]);
+            }
         }
         return;
     }

@@ -31,7 +31,8 @@ async fn submit(State(state): State<AppState>, form: Submitted) -> Result<Respon
             let closed = FormState {
                 errors: vec![FieldError {
                     field: String::new(),
-                    message: "This survey closed before your answers arrived, so they could not be counted. \
+                    message: "This survey closed before your answers arrived, so they could not be counted. If \
+                              you had sent answers before, those count. \
                               They are still below, in case you want to keep a comment."
                         .to_owned(),
                 }],

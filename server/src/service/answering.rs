@@ -50,7 +50,7 @@ impl Services {
             WaveState::Draft => return Err(Error::NotFound),
             WaveState::Open => {}
             WaveState::Closed | WaveState::Published => {
-                return Ok(if place.answered { Outcome::AlreadyAnswered } else { Outcome::Closed });
+                return Ok(Outcome::Closed);
             }
         }
         let items = tx.wave_items(wave.id).await?;
@@ -94,7 +94,7 @@ impl Services {
         let answerable = match (&place, wave.state) {
             (_, WaveState::Draft) => Answerable::NotYet,
             (None, _) => Answerable::NotInvited,
-            (Some(place), _) if place.answered => Answerable::Answered,
+            (Some(place), WaveState::Open) if place.answered => Answerable::Answered,
             (Some(_), WaveState::Open) => Answerable::Yes,
             (Some(_), WaveState::Closed | WaveState::Published) => Answerable::Closed,
         };

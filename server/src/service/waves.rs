@@ -246,6 +246,7 @@ impl Services {
         responses.sort_by_key(|response| response.id);
         tx.delete_responses(id).await?;
         tx.insert_responses(id, &responses).await?;
+        tx.forget_who_answered(id).await?;
         tx.set_wave_times(id, wave.opens_at, Some(self.clock.now())).await?;
         self.audit(&mut tx, by, "wave-closed", wave.period.to_string()).await?;
         tx.commit().await?;
@@ -269,7 +270,7 @@ impl Services {
             (tx.wave_items(id).await?, tx.wave_teams(id).await?, roster, Vec::new())
         };
         let policy = tx.wave_policy(id).await?.unwrap_or(self.settings.policy);
-        let answered = roster.iter().filter(|place| place.answered).count();
+        let answered = usize::try_from(tx.count_responses(id).await?).unwrap_or_default();
         let participation = (wave.state != WaveState::Draft && !wave.imported)
             .then(|| rounded_participation(answered, roster.len(), policy.minimum))
             .flatten();

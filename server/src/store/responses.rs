@@ -6,6 +6,7 @@ use app::domain::{AnswerSheet, ResponseId, TeamId, WaveId};
 statements! {
     INSERT = "INSERT INTO responses (id, wave_id, team_id, answers) VALUES ($1, $2, $3, $4)";
     OF_WAVE = "SELECT id, team_id, answers FROM responses WHERE wave_id = $1 ORDER BY id";
+    COUNT = "SELECT COUNT(*) FROM responses WHERE wave_id = $1";
     DELETE_OF_WAVE = "DELETE FROM responses WHERE wave_id = $1";
 }
 
@@ -81,6 +82,13 @@ impl Tx {
                 Ok(StoredResponse { id: row.id, team: row.team_id, answers })
             })
             .collect()
+    }
+
+    /// How many responses a wave has.
+    pub async fn count_responses(&mut self, wave: WaveId) -> Result<i64> {
+        let (count,): (i64,) =
+            on_db!(self, |db| sqlx::query_as(COUNT).bind(wave).fetch_one(db).await)?;
+        Ok(count)
     }
 
     /// Removes all responses of a wave, to write them anew in random order.

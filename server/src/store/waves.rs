@@ -34,6 +34,7 @@ statements! {
         WHERE wave_id = $1 AND person_id = $2";
     ROSTER = "SELECT person_id, team_id, reporting_team_id, answered FROM wave_roster
         WHERE wave_id = $1 ORDER BY person_id";
+    FORGET_ANSWERED = "UPDATE wave_roster SET answered = FALSE WHERE wave_id = $1";
     MARK_ANSWERED = "UPDATE wave_roster SET answered = TRUE
         WHERE wave_id = $1 AND person_id = $2 AND NOT answered";
 }
@@ -84,7 +85,7 @@ pub struct RosterPlace {
     pub team_id: TeamId,
     /// The team their response counts for (D9).
     pub reporting_team_id: TeamId,
-    /// Whether they have answered; never shown to anybody but themselves.
+    /// Whether they have answered, while the wave is open; never shown to anybody but themselves.
     pub answered: bool,
 }
 
@@ -298,6 +299,12 @@ impl Tx {
         person: PersonId,
     ) -> Result<Option<RosterPlace>> {
         on_db!(self, |db| sqlx::query_as(PLACE).bind(wave).bind(person).fetch_optional(db).await)
+    }
+
+    /// Forgets who has answered: once a wave is closed nobody needs it, and where one person of a
+    /// team had answered, it would say whose the one response of that team is.
+    pub async fn forget_who_answered(&mut self, wave: WaveId) -> Result<()> {
+        on_db!(self, |db| sqlx::query(FORGET_ANSWERED).bind(wave).execute(db).await.map(|_| ()))
     }
 
     /// Notes that a person has answered; false when they had already: of two tabs, one wins.
