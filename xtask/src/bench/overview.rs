@@ -119,13 +119,14 @@ impl Server {
             .is_ok_and(|answer| answer.status == 200)
     }
 
+    /// The e-mail of a manager and the password of everybody.
     fn sign_in(&self) -> Result<(String, String)> {
-        let mut found = None;
+        let mut printed = Vec::new();
         // What is printed before the server listens has arrived; a pause ends the reading.
         while let Ok(line) = self.printed.recv_timeout(Duration::from_millis(500)) {
-            found = found.or_else(|| manager(&line));
+            printed.push(line);
         }
-        found.context("soundings demo printed no manager's e-mail and password")
+        manager(&printed).context("soundings demo printed no manager's e-mail and password")
     }
 
     /// The most memory it ever had, as the kernel says it.
@@ -143,12 +144,18 @@ impl Drop for Server {
     }
 }
 
-/// A line that names a manager, an e-mail and, last, a password.
-fn manager(line: &str) -> Option<(String, String)> {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let email = words.iter().find(|word| word.contains('@'))?;
-    line.to_lowercase().contains("manager").then_some(())?;
-    Some(((*email).to_owned(), (*words.last()?).to_owned()))
+/// Reads `with the password “...”`, and the address behind the word `manager`.
+fn manager(printed: &[String]) -> Option<(String, String)> {
+    let password = printed.iter().find_map(|line| {
+        let (_, quoted) = line.split_once("password “")?;
+        quoted.split('”').next()
+    })?;
+    let email = printed.iter().find_map(|line| {
+        let mut words = line.split_whitespace();
+        words.next().filter(|role| *role == "manager")?;
+        words.find(|word| word.contains('@'))
+    })?;
+    Some((email.to_owned(), password.to_owned()))
 }
 
 #[cfg(test)]
@@ -164,8 +171,12 @@ mod tests {
 
     #[test]
     fn the_sign_in_of_a_manager_is_found_in_what_the_demo_prints() {
-        let expected = ("mo@example.org".to_owned(), "plumb-line".to_owned());
-        assert_eq!(manager("  manager     mo@example.org   plumb-line"), Some(expected));
-        assert_eq!(manager("  admin   ada@example.org   plumb-line"), None);
+        let printed = [
+            "Sign in as one of these, with the password “plumb line”:",
+            "  admin       ada@example.org    Ada",
+            "  manager     mo@example.org     Mo",
+        ];
+        let expected = ("mo@example.org".to_owned(), "plumb line".to_owned());
+        assert_eq!(manager(&printed.map(str::to_owned)), Some(expected));
     }
 }
