@@ -16,40 +16,43 @@ pub fn Companion(
     let restored = RwSignal::new(false);
     let kept = RwSignal::new(false);
 
+    // After hydration: what is set before, the browser takes for what the server sent.
     #[cfg(feature = "hydrate")]
-    let form = form::Form::find(&draft);
-    #[cfg(feature = "hydrate")]
-    if let Some(form) = form.clone() {
-        // A form that came back from the server holds what was sent, which is newer than any draft.
-        if form.is_fresh() && form.restore() {
-            restored.set(true);
+    Effect::new({
+        let draft = draft.clone();
+        move |_| {
+            let Some(form) = form::Form::find(&draft) else { return };
+            // A form that came back from the server holds what was sent, newer than any draft.
+            if form.is_fresh() && form.restore() {
+                restored.set(true);
+            }
+            let refresh = {
+                let form = form.clone();
+                move || {
+                    let (done, all) = form.progress();
+                    answered.set(done);
+                    total.set(all);
+                }
+            };
+            refresh();
+            form.on_change({
+                let form = form.clone();
+                move || {
+                    refresh();
+                    kept.set(form.keep());
+                }
+            });
+            form.on_key();
         }
-        let refresh = {
-            let form = form.clone();
-            move || {
-                let (done, all) = form.progress();
-                answered.set(done);
-                total.set(all);
-            }
-        };
-        refresh();
-        form.on_change({
-            let form = form.clone();
-            move || {
-                refresh();
-                kept.set(form.keep());
-            }
-        });
-        form.on_key();
-    }
-    #[cfg(not(feature = "hydrate"))]
-    let _ = (&draft, kept);
+    });
 
     let forget = move |_| {
         #[cfg(feature = "hydrate")]
-        if let Some(form) = &form {
+        if let Some(form) = form::Form::find(&draft) {
             form.forget();
         }
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (&draft, kept);
         restored.set(false);
     };
     view! {
@@ -77,7 +80,7 @@ mod form {
     use wasm_bindgen::{JsCast, closure::Closure};
     use web_sys::{
         Document, Element, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement,
-        KeyboardEvent, Storage,
+        KeyboardEvent, Storage, UrlSearchParams,
     };
 
     /// The survey's form and where its draft is kept.
@@ -131,52 +134,51 @@ mod form {
 
         /// Keeps what is filled in; false when the browser allows no storage.
         pub(super) fn keep(&self) -> bool {
-            let mut lines = Vec::new();
-            for input in self.all("input:checked") {
-                if let Ok(input) = input.dyn_into::<HtmlInputElement>()
-                    && !input.value().is_empty()
-                {
-                    lines.push((input.name(), input.value()));
-                }
+            let Ok(lines) = UrlSearchParams::new() else { return false };
+            for input in self.inputs().into_iter().filter(HtmlInputElement::checked) {
+                lines.append(&input.name(), &input.value());
             }
-            for area in self.all("textarea") {
-                if let Ok(area) = area.dyn_into::<HtmlTextAreaElement>()
-                    && !area.value().is_empty()
-                {
-                    lines.push((area.name(), area.value()));
-                }
+            for area in self.areas().into_iter().filter(|area| !area.value().is_empty()) {
+                lines.append(&area.name(), &area.value());
             }
-            let Ok(text) = serde_json::to_string(&lines) else { return false };
+            let text = String::from(lines.to_string());
             storage().is_some_and(|storage| storage.set_item(&self.key, &text).is_ok())
         }
 
         /// Fills in what was kept; false when there was nothing.
         pub(super) fn restore(&self) -> bool {
-            let Some(text) =
-                storage().and_then(|storage| storage.get_item(&self.key).ok().flatten())
-            else {
+            let kept = storage().and_then(|storage| storage.get_item(&self.key).ok().flatten());
+            let Some(Ok(lines)) = kept.map(|kept| UrlSearchParams::new_with_str(&kept)) else {
                 return false;
             };
-            let Ok(lines) = serde_json::from_str::<Vec<(String, String)>>(&text) else {
-                return false;
-            };
-            for input in self.all("input[type=radio], input[type=checkbox]") {
-                if let Ok(input) = input.dyn_into::<HtmlInputElement>()
-                    && lines
-                        .iter()
-                        .any(|(name, value)| *name == input.name() && *value == input.value())
-                {
+            let mut any = false;
+            for input in self.inputs() {
+                let values = lines.get_all(&input.name());
+                if values.iter().any(|value| value.as_string().as_ref() == Some(&input.value())) {
                     input.set_checked(true);
+                    any = true;
                 }
             }
-            for area in self.all("textarea") {
-                if let Ok(area) = area.dyn_into::<HtmlTextAreaElement>()
-                    && let Some((_, value)) = lines.iter().find(|(name, _)| *name == area.name())
-                {
-                    area.set_value(value);
+            for area in self.areas() {
+                if let Some(value) = lines.get(&area.name()) {
+                    area.set_value(&value);
+                    any = true;
                 }
             }
-            !lines.is_empty()
+            any
+        }
+
+        /// Radios and boxes with a value; the quiet “no answer” radio has none.
+        fn inputs(&self) -> Vec<HtmlInputElement> {
+            self.all("input[type=radio], input[type=checkbox]")
+                .into_iter()
+                .filter_map(|element| element.dyn_into::<HtmlInputElement>().ok())
+                .filter(|input| !input.value().is_empty())
+                .collect()
+        }
+
+        fn areas(&self) -> Vec<HtmlTextAreaElement> {
+            self.all("textarea").into_iter().filter_map(|element| element.dyn_into().ok()).collect()
         }
 
         /// Removes the draft and empties the form.

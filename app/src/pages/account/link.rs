@@ -29,7 +29,7 @@ fn draw(link: LinkView) -> AnyView {
                 lead="Create the first administrator. You can bring in everybody else with a roster afterwards."
             >
                 <ErrorSummary/>
-                <form method="post" class="stack">
+                <form method="post" class="form">
                     <TextField name="name" label="Your name" autocomplete="name" autofocus=true/>
                     <TextField name="email" label="Your e-mail" kind="email" autocomplete="username"/>
                     <PasswordField
@@ -49,7 +49,7 @@ fn draw(link: LinkView) -> AnyView {
                 lead="One step, and you are in."
             >
                 <ErrorSummary/>
-                <form method="post" class="stack">
+                <form method="post" class="form">
                     <p>"You will be signed in as " <strong>{email.to_string()}</strong> "."</p>
                     <PasswordField
                         name="password"
@@ -65,7 +65,7 @@ fn draw(link: LinkView) -> AnyView {
         LinkView::SignIn { name } => view! {
             <SignInFrame title="Sign in">
                 <ErrorSummary/>
-                <form method="post" class="stack">
+                <form method="post" class="form">
                     <p>"This link signs you in as " <strong>{name}</strong> ". It works once."</p>
                     <SubmitButton label="Sign in"/>
                 </form>

@@ -50,7 +50,7 @@ pub fn Account() -> impl IntoView {
                 </dl>
                 <p class="hint">"Name, e-mail and team come from the roster; an administrator can correct them."</p>
                 <h2>{title}</h2>
-                <form method="post" action="/account/password" class="stack">
+                <form method="post" action="/account/password" class="form">
                     {has_password
                         .then(|| view! { <PasswordField name="old-password" label="Present password"/> })}
                     <PasswordField

@@ -36,7 +36,7 @@ pub fn Resume() -> impl IntoView {
             lead="Your session has ended. Everything you typed is kept in this page and is sent on as soon as you are signed in."
         >
             <ErrorSummary/>
-            <form method="post" action="/sign-in/resume" class="stack">
+            <form method="post" action="/sign-in/resume" class="form">
                 {carried}
                 {(!signed_in)
                     .then(|| {

@@ -30,11 +30,11 @@ pub fn SignIn() -> impl IntoView {
         <SignInFrame title="Sign in">
             {already}
             <ErrorSummary/>
-            <form method="post" action="/sign-in" class="stack">
+            <form method="post" action="/sign-in" class="form">
                 <HiddenField name="next" value=next/>
                 <TextField name="email" label="E-mail" kind="email" autocomplete="username" autofocus=true/>
                 <PasswordField name="password" label="Password"/>
-                <div class="button-row">
+                <div class="form-buttons">
                     <SubmitButton label="Sign in"/>
                     {mail
                         .then(|| {

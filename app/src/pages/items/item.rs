@@ -104,7 +104,7 @@ fn draw(page: ItemPage, reworded: bool) -> AnyView {
             </dl>
             <h2>"Reword"</h2>
             <ErrorSummary/>
-            <form method="post" class="stack">
+            <form method="post" class="form">
                 <HiddenField name="from-version" value=current.version.to_string()/>
                 <TextArea name="wording" label="Question" value=current.wording rows=2/>
                 <TextField name="help" label="Help" value=current.help optional=true/>

@@ -39,7 +39,7 @@ pub fn NewItem() -> impl IntoView {
             breadcrumbs=vec![Crumb::new("Items", "/items")]
         >
             <ErrorSummary/>
-            <form method="post" class="stack">
+            <form method="post" class="form">
                 <TextArea name="wording" label="Question" rows=2/>
                 <TextField name="help" label="Help" hint="A sentence below the question." optional=true/>
                 <TextField

@@ -10,7 +10,7 @@ pub fn NewProgram() -> impl IntoView {
     view! {
         <Page title="New program" width="narrow" breadcrumbs=vec![Crumb::new("Programs", "/programs")]>
             <ErrorSummary/>
-            <form method="post" class="stack">
+            <form method="post" class="form">
                 <ProgramFields
                     name="Quarterly developer experience"
                     purpose="Once a quarter we ask what helps you and what holds you up. The platform team plans from what you say, and tells you what came of it."

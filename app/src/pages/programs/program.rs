@@ -113,7 +113,7 @@ fn Waves(program: ProgramId, waves: Vec<WaveRow>, next: String) -> impl IntoView
         {table}
         <details class="fold">
             <summary>"Draft a wave"</summary>
-            <form method="post" action=format!("/programs/{program}/waves") class="stack">
+            <form method="post" action=format!("/programs/{program}/waves") class="form">
                 <TextField name="period" label="Quarter" value=next hint="Such as 2026-Q4." width="short"/>
                 <TextField name="opens" label="Opens on" kind="date" width="medium" hint="Leave empty to open it by hand." optional=true/>
                 <TextField name="closes" label="Closes on" kind="date" width="medium" hint="At the beginning of that day, UTC. Leave empty to close it by hand." optional=true/>
@@ -189,9 +189,9 @@ fn Add(program: ProgramId, not_asked: Vec<Item>) -> impl IntoView {
         }))
         .collect();
     view! {
-        <form method="post" action=format!("/programs/{program}/items") class="stack">
+        <form method="post" action=format!("/programs/{program}/items") class="form">
             <Select name="add" label="Add an item from the bank" choices=choices/>
-            <div class="button-row">
+            <div class="form-buttons">
                 <SubmitButton label="Add" look="secondary"/>
                 <a href="/items/new">"Write a new item"</a>
             </div>

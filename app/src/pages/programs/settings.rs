@@ -58,7 +58,7 @@ fn draw(page: ProgramView) -> impl IntoView {
             breadcrumbs=vec![Crumb::new("Programs", "/programs"), Crumb::new(program.name.clone(), href)]
         >
             <ErrorSummary/>
-            <form method="post" class="stack">
+            <form method="post" class="form">
                 <ProgramFields name=program.name purpose=program.purpose schedule=program.schedule/>
                 <p class="hint">"Waves that are drafted already keep their dates; change those on the wave's page."</p>
                 <SubmitButton label="Save"/>

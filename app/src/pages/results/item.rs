@@ -36,7 +36,7 @@ fn draw(page: ItemView) -> impl IntoView {
         .map_or_else(|| "the organisation".to_owned(), |row| row.team.team.name.clone());
     let trend = page.item.scale.range().is_some().then(|| {
         view! {
-            <section aria-labelledby="trend">
+            <section class="section" aria-labelledby="trend">
                 <h2 id="trend">"Over the quarters"</h2>
                 <ItemTrend whose=organisation head=head.clone() trend=page.trend/>
             </section>
@@ -54,7 +54,7 @@ fn draw(page: ItemView) -> impl IntoView {
             actions=picker
         >
             {trend}
-            <section aria-labelledby="teams">
+            <section class="section" aria-labelledby="teams">
                 <h2 id="teams">"By team"</h2>
                 <p class="section-lead">
                     "In the order of the team tree, not of the figures: differences between small teams are mostly chance."

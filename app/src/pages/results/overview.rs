@@ -30,7 +30,7 @@ fn draw(page: OverviewView) -> impl IntoView {
     let organisation = page.organisation.name.clone();
     let heat = if page.heat.len() > 1 {
         view! {
-            <section aria-labelledby="by-team">
+            <section class="section" aria-labelledby="by-team">
                 <h2 id="by-team">"By team"</h2>
                 <p class="section-lead">
                     "The teams within your reach. A change is marked only where it is larger than chance would make it."
@@ -74,7 +74,7 @@ fn draw(page: OverviewView) -> impl IntoView {
         >
             {imported}
             {(!head.imported).then(|| view! { <ResponseBar team=page.organisation.clone()/> })}
-            <section aria-labelledby="dimensions">
+            <section class="section" aria-labelledby="dimensions">
                 <h2 id="dimensions">"Dimensions"</h2>
                 <p class="section-lead">
                     "Scores from 0 to 100. The bar is the range in which the score of everybody invited lies, 19 times out of 20."
@@ -82,7 +82,7 @@ fn draw(page: OverviewView) -> impl IntoView {
                 <DimensionRows head=head.clone() whose=organisation.clone() rows=page.dimensions/>
             </section>
             {heat}
-            <section aria-labelledby="items">
+            <section class="section" aria-labelledby="items">
                 <h2 id="items">"Items"</h2>
                 <ItemRows
                     caption=format!("Items of {organisation} in {}", head.period.title())

@@ -58,14 +58,14 @@ fn draw(page: TeamView) -> impl IntoView {
         >
             {(!head.imported).then(|| view! { <ResponseBar team=page.team.clone()/> })}
             {below(page.below, wave)}
-            <section aria-labelledby="trends">
+            <section class="section" aria-labelledby="trends">
                 <h2 id="trends">"Over the quarters"</h2>
                 <p class="section-lead">
                     "Scores from 0 to 100 of each dimension. The band is the range in which the score of everybody invited lies, 19 times out of 20: small teams have wide bands, and a line inside its band tells little."
                 </p>
                 <DimensionTrends head=head.clone() team=name.clone() trends=page.trends look_instead=look_instead/>
             </section>
-            <section aria-labelledby="items">
+            <section class="section" aria-labelledby="items">
                 <h2 id="items">"Items"</h2>
                 <ItemRows
                     caption=format!("Items of {name} in {}", head.period.title())
@@ -124,7 +124,7 @@ fn comments(comments: Vec<ReleaseComment>, items: &[ItemRow], root: bool) -> Any
             "No comment is shown for this team: comments need groups of ten responses or more, and are shown with the smallest team that has them. Look at the teams above."
         };
         return view! {
-            <section aria-labelledby="comments">
+            <section class="section" aria-labelledby="comments">
                 <h2 id="comments">"Comments"</h2>
                 <p class="hint">{words}</p>
             </section>
@@ -145,7 +145,7 @@ fn comments(comments: Vec<ReleaseComment>, items: &[ItemRow], root: bool) -> Any
         })
         .collect_view();
     view! {
-        <section aria-labelledby="comments">
+        <section class="section" aria-labelledby="comments">
             <h2 id="comments">"Comments"</h2>
             <p class="section-lead">"In random order, and nothing shows which come from one person."</p>
             {groups}

@@ -202,7 +202,7 @@ fn Step(page: WavePage) -> impl IntoView {
 #[component]
 fn Dates(href: String, draft: bool) -> impl IntoView {
     view! {
-        <form method="post" action=format!("{href}/times") class="stack">
+        <form method="post" action=format!("{href}/times") class="form">
             {draft
                 .then(|| {
                     view! {
