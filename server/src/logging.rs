@@ -3,7 +3,10 @@
 //! What never goes into it: answers, full e-mail addresses, tokens, passwords, and who sent
 //! which request. [`http::access_log`](crate::http::access_log) writes the line of a request.
 
-use std::{io, str::FromStr};
+use std::{
+    io::{self, IsTerminal},
+    str::FromStr,
+};
 use tracing_subscriber::EnvFilter;
 
 /// How log lines look.
@@ -33,7 +36,11 @@ impl FromStr for LogFormat {
 /// A second call does nothing, so that tests may call it freely.
 pub fn start(format: LogFormat, level: &str) {
     let filter = EnvFilter::new(level);
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        // In a file or a journal, the codes for colours are only noise.
+        .with_ansi(io::stderr().is_terminal());
     let _ = match format {
         LogFormat::Human => builder.with_target(false).try_init(),
         LogFormat::Json => builder.json().flatten_event(true).try_init(),

@@ -28,13 +28,17 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
             other => other.context("cannot make the sample organisation")?,
         }
     }
-    println!("\n{} is at {}\n", sample.name, config.public_url());
-    println!("Sign in as one of these, with the password “{SAMPLE_PASSWORD}”:");
-    for who in Services::sample_sign_ins(&sample) {
-        println!("  {:<11} {:<36} {}", who.role, who.email, who.name);
-    }
-    println!("\nStop it with Ctrl-C.");
-    serve::until_told_to_stop(listener, &config, services).await
+    let people: String = Services::sample_sign_ins(&sample)
+        .iter()
+        .map(|who| format!("  {:<11} {:<36} {}\n", who.role, who.email, who.name))
+        .collect();
+    let welcome = format!(
+        "\n{} is at {}\n\nSign in as one of these, with the password “{SAMPLE_PASSWORD}”:\n{people}\n\
+         Stop it with Ctrl-C.",
+        sample.name,
+        config.public_url()
+    );
+    serve::until_told_to_stop(listener, &config, services, &welcome).await
 }
 
 /// The sample organisation as of now: its last closed quarter is the one before this.

@@ -41,12 +41,14 @@ pub fn exit_code(error: &anyhow::Error) -> u8 {
 /// # Errors
 /// When it cannot be reached, written to or migrated; the text says which database.
 pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
-    let store = Store::open(config.database.reveal()).await.with_context(|| {
-        format!(
-            "cannot open the database {}\ncheck that it is there, can be reached and may be \
-             written to, or choose another with --database",
+    let store = Store::open(config.database.reveal()).await.map_err(|error| {
+        let cause = std::error::Error::source(&error)
+            .map_or_else(|| error.to_string(), ToString::to_string);
+        anyhow::Error::new(error).context(format!(
+            "cannot open the database {}: {cause}\ncheck that it is there, can be reached and may \
+             be written to, or choose another with --database",
             config.database
-        )
+        ))
     })?;
     match store.migrate().await {
         Ok(()) => Ok(store),
@@ -101,7 +103,7 @@ mod tests {
 
     fn nested() -> anyhow::Error {
         let cause: Result<(), _> = Err(std::io::Error::other("disk on fire"));
-        cause.context("cannot write the roster\nfree some space").unwrap_err()
+        cause.context("cannot write the roster\nfree some space").expect_err("it is one")
     }
 
     #[test]

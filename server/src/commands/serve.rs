@@ -10,7 +10,7 @@ use crate::{
     service::Services,
     stop::stop_channel,
 };
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 use tokio::net::TcpListener;
 
 /// Takes the port, brings the database up to date, and serves.
@@ -21,11 +21,12 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     // The port first: whoever starts it twice learns so before anything touches the database.
     let (listener, config) = listen(config).await?;
     let services = open_services(&config).await?;
-    println!("Soundings is at {}", config.public_url());
+    let mut welcome = format!("Soundings is at {}", config.public_url());
     if let Some(link) = services.first_admin_link().await? {
-        println!("There is no admin yet. Open this link to become the first:\n{link}");
+        let line = "There is no admin yet. Open this link to become the first:";
+        welcome = format!("{welcome}\n{line}\n{link}");
     }
-    until_told_to_stop(listener, &config, services).await
+    until_told_to_stop(listener, &config, services, &welcome).await
 }
 
 /// Takes the port, and puts the one that was given for port 0 into the configuration.
@@ -38,7 +39,8 @@ pub(super) async fn listen(config: &Config) -> anyhow::Result<(TcpListener, Conf
     Ok((listener, Config { listen, ..config.clone() }))
 }
 
-/// Serves, and follows the schedule, until a signal comes and running requests are answered.
+/// Says `welcome`, serves, and follows the schedule, until a signal comes and running requests
+/// are answered.
 ///
 /// # Errors
 /// When listening fails for good.
@@ -46,9 +48,13 @@ pub(super) async fn until_told_to_stop(
     listener: TcpListener,
     config: &Config,
     services: Services,
+    welcome: &str,
 ) -> anyhow::Result<ExitCode> {
     let (stop, stopping) = stop_channel();
     stop.on_signals()?;
+    // Not before signals are heard: a script may take this line as leave to send one.
+    // Whoever reads it may have gone (`| head -1`), which is no reason to serve nobody.
+    let _ = writeln!(std::io::stdout(), "{welcome}");
     let schedule = tokio::spawn(services.clone().run_schedule(stopping.clone()));
     let store = services.store.clone();
     let router = http::router(AppState::new(services), stopping.clone(), config.trusted_proxies);

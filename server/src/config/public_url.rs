@@ -44,6 +44,22 @@ impl PublicUrl {
         }
     }
 
+    /// The other origins under which a browser on this machine may show it; none for others.
+    #[must_use]
+    pub fn loopback_aliases(&self) -> Vec<String> {
+        if !self.is_loopback() {
+            return Vec::new();
+        }
+        ["127.0.0.1", "localhost", "[::1]"]
+            .iter()
+            .filter_map(|host| {
+                let mut alias = self.0.clone();
+                alias.set_host(Some(host)).ok()?;
+                Some(alias.origin().ascii_serialization())
+            })
+            .collect()
+    }
+
     /// A link for mail or a terminal; `path` begins with a slash.
     #[must_use]
     pub fn link(&self, path: &str) -> String {

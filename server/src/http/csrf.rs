@@ -19,13 +19,23 @@ const SEC_FETCH_SITE: &str = "sec-fetch-site";
 
 /// What a form must have been sent from.
 #[derive(Clone, Debug)]
-pub struct OwnOrigin(Arc<str>);
+pub struct OwnOrigin {
+    public: Arc<str>,
+    /// Other names of the same machine, when only that machine can reach it anyway: whoever opens
+    /// localhost instead of 127.0.0.1 to try Soundings out shouldn't stumble over it.
+    aliases: Arc<[String]>,
+}
 
 impl OwnOrigin {
     /// The origin of the public address.
     #[must_use]
     pub fn of(url: &PublicUrl) -> Self {
-        Self(url.origin().into())
+        Self { public: url.origin().into(), aliases: url.loopback_aliases().into() }
+    }
+
+    fn is(&self, origin: &[u8]) -> bool {
+        let same = |own: &str| origin.eq_ignore_ascii_case(own.as_bytes());
+        same(&self.public) || self.aliases.iter().any(|alias| same(alias))
     }
 }
 
@@ -38,20 +48,20 @@ pub async fn refuse_foreign_forms(
     next: Next,
 ) -> Response {
     let reads_only = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reads_only || is_ours(request.headers(), &own.0) {
+    if reads_only || is_ours(request.headers(), &own) {
         return next.run(request).await;
     }
     tracing::warn!(
         method = %request.method(),
         site = ?request.headers().get(SEC_FETCH_SITE),
         origin = ?request.headers().get(header::ORIGIN),
-        own = &*own.0,
+        own = &*own.public,
         "refused a form from outside; if people fill in forms in vain, check public_url"
     );
-    HttpError::ForeignForm(own.0.to_string()).into_response()
+    HttpError::ForeignForm(own.public.to_string()).into_response()
 }
 
-fn is_ours(headers: &HeaderMap, own: &str) -> bool {
+fn is_ours(headers: &HeaderMap, own: &OwnOrigin) -> bool {
     // Several values of one header are as good as a wrong one.
     let only = |name: &str| {
         let mut values = headers.get_all(name).iter();
@@ -61,7 +71,7 @@ fn is_ours(headers: &HeaderMap, own: &str) -> bool {
     let origin = only(header::ORIGIN.as_str());
     let site_fits = site.is_none_or(|site| [&b"same-origin"[..], b"none"].contains(&site));
     // An opaque origin ("null") is text that isn't ours, and so refused with the rest.
-    let origin_fits = origin.is_none_or(|origin| origin.eq_ignore_ascii_case(own.as_bytes()));
+    let origin_fits = origin.is_none_or(|origin| own.is(origin));
     (site.is_some() || origin.is_some()) && site_fits && origin_fits
 }
 
@@ -74,7 +84,11 @@ mod tests {
     use tower::ServiceExt;
 
     async fn status(method: Method, headers: &[(&str, &str)]) -> StatusCode {
-        let url: PublicUrl = "https://soundings.example.com".parse().unwrap();
+        status_at("https://soundings.example.com", method, headers).await
+    }
+
+    async fn status_at(url: &str, method: Method, headers: &[(&str, &str)]) -> StatusCode {
+        let url: PublicUrl = url.parse().unwrap();
         let router: Router = Router::new()
             .route("/", any(async || "done"))
             .layer(middleware::from_fn_with_state(OwnOrigin::of(&url), refuse_foreign_forms));
@@ -120,6 +134,20 @@ mod tests {
             &[("referer", "https://soundings.example.com/")],
         ] {
             assert_eq!(status(Method::POST, headers).await, StatusCode::FORBIDDEN, "{headers:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_server_that_only_this_machine_reaches_goes_by_all_its_names() {
+        let from = async |origin| {
+            let headers = [("sec-fetch-site", "same-origin"), ("origin", origin)];
+            status_at("http://127.0.0.1:3000", Method::POST, &headers).await
+        };
+        for name in ["http://127.0.0.1:3000", "http://localhost:3000", "http://[::1]:3000"] {
+            assert_eq!(from(name).await, StatusCode::OK, "{name}");
+        }
+        for other in ["http://localhost:3001", "https://localhost:3000", "http://localhost"] {
+            assert_eq!(from(other).await, StatusCode::FORBIDDEN, "{other}");
         }
     }
 

@@ -12,26 +12,27 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
-/// In a cascade layer, so that the style sheet, once it is loaded, wins wherever both speak.
-const STYLE: &str = "@layer error-page {\
-:root{color-scheme:light dark}\
-body{margin:0;font:1.0625rem/1.6 system-ui,sans-serif;color:#16202b;background:#f6f7f9}\
-.error-page{max-width:36rem;margin:0 auto;padding:max(2rem,14vh) 1.5rem 3rem}\
-.error-page-brand{margin:0 0 2rem;font-weight:650;letter-spacing:.01em}\
-.error-page-brand a{color:inherit;text-decoration:none}\
-.error-page-status{margin:0;font-size:.9375rem;color:#5a6775}\
-.error-page h1{margin:.25rem 0 1rem;font-size:1.75rem;line-height:1.25;text-wrap:balance}\
+/// In the colours and letters of the style sheet where that is loaded, else in ones like them. It
+/// stands in no cascade layer, so nothing in the style sheet undoes the layout.
+const STYLE: &str = ":root{color-scheme:light dark;\
+--error-paper:var(--paper,#f6f8f6);--error-ink:var(--ink,#0b2932);\
+--error-quiet:var(--ink-quiet,#546b73);--error-link:var(--teal,#0b5f6c)}\
+@media (prefers-color-scheme:dark){:root{\
+--error-paper:var(--paper,#071d24);--error-ink:var(--ink,#e4efee);\
+--error-quiet:var(--ink-quiet,#93abb0);--error-link:var(--teal,#6fc3cc)}}\
+body{margin:0;font:1rem/1.55 var(--sans,system-ui,sans-serif);\
+color:var(--error-ink);background:var(--error-paper);overflow-wrap:break-word}\
+.error-page{max-width:38rem;margin:0 auto;padding:max(2rem,14vh) 1.5rem 3rem}\
 .error-page p{margin:0 0 .75rem}\
-.error-page-number{font-size:.9375rem;color:#5a6775}\
-.error-page-number code{font-size:1em;user-select:all}\
-.error-page-ways{display:flex;flex-wrap:wrap;gap:.75rem 1.25rem;margin-top:2rem}\
-.error-page-ways a{color:#0b5c8a;text-underline-offset:.2em}\
-.error-page-ways a:focus-visible{outline:3px solid #0b5c8a;outline-offset:3px}\
-@media (prefers-color-scheme:dark){\
-body{color:#e6ebf0;background:#11171e}\
-.error-page-status,.error-page-number{color:#9aa8b5}\
-.error-page-ways a{color:#7cc4ef}\
-.error-page-ways a:focus-visible{outline-color:#7cc4ef}}}";
+.error-page a{color:var(--error-link);text-underline-offset:.2em}\
+.error-page a:focus-visible{outline:3px solid var(--focus,var(--error-link));outline-offset:3px}\
+.error-page .error-page-brand{margin:0 0 2.5rem;font:500 1.25rem/1 var(--serif,Georgia,serif)}\
+.error-page .error-page-brand a{color:inherit;text-decoration:none}\
+.error-page .error-page-status,.error-page .error-page-number{font-size:.875rem;color:var(--error-quiet)}\
+.error-page .error-page-status{margin:0}\
+.error-page h1{margin:.25rem 0 1rem;font:500 clamp(1.75rem,1.5rem + 1vw,2.25rem)/1.15 var(--serif,Georgia,serif);text-wrap:balance}\
+.error-page code{font:.875rem var(--mono,monospace);user-select:all}\
+.error-page .error-page-ways{margin:2rem 0 0}";
 
 /// The hash lets this one inline style through; scripts don't run here at all.
 static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {

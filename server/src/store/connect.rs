@@ -2,7 +2,7 @@
 
 use super::{Result, StoreError};
 use sqlx::{
-    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    ConnectOptions, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -55,9 +55,17 @@ impl Store {
             let pool = PgPoolOptions::new()
                 .max_connections(16)
                 .acquire_timeout(Duration::from_secs(10))
-                .connect_with(options)
-                .await
-                .map_err(StoreError::Unreachable)?;
+                .connect_with(options.clone())
+                .await;
+            let pool = match pool {
+                // The pool waits for a server that is still starting, and then knows only that
+                // it waited; asked once more by itself, the driver says why.
+                Err(sqlx::Error::PoolTimedOut) => {
+                    let cause = options.connect().await.err().unwrap_or(sqlx::Error::PoolTimedOut);
+                    return Err(StoreError::Unreachable(cause));
+                }
+                other => other.map_err(StoreError::Unreachable)?,
+            };
             Ok(Self::Postgres(pool))
         } else {
             Err(StoreError::Address("it must start with sqlite: or postgres://".to_owned()))
