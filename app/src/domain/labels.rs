@@ -41,6 +41,21 @@ pub fn of_ends(scale: &Scale) -> Option<(&'static str, &'static str)> {
     }
 }
 
+/// What an answer is, in a few words, for people who build surveys.
+#[must_use]
+pub fn of_scale(scale: &Scale) -> &'static str {
+    match scale {
+        Scale::Likert5 => "Agreement, 1 to 5",
+        Scale::Likert7 => "Agreement, 1 to 7",
+        Scale::Scale10 => "1 to 10",
+        Scale::Nps => "How likely to recommend, 0 to 10",
+        Scale::Yesno => "Yes or no",
+        Scale::Choice { .. } => "One of several options",
+        Scale::MultiChoice { .. } => "Any of several options",
+        Scale::Text => "Free text",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

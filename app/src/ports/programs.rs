@@ -13,6 +13,8 @@ pub struct WaveRow {
     pub opens: Option<String>,
     /// When it closes or closed by itself, in words.
     pub closes: Option<String>,
+    /// Both days as a date field takes them; empty where it is done by hand.
+    pub dates: (String, String),
 }
 
 /// A program in a list.

@@ -181,6 +181,10 @@ impl Services {
         WaveRow {
             opens: wave.opens_at.map(calendar::minute),
             closes: wave.closes_at.map(calendar::minute),
+            dates: (
+                wave.opens_at.map(calendar::date_field).unwrap_or_default(),
+                wave.closes_at.map(calendar::date_field).unwrap_or_default(),
+            ),
             wave,
         }
     }

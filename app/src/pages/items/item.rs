@@ -5,6 +5,7 @@ use crate::{
         Choice, Column, Crumb, DataTable, ErrorSummary, HiddenField, Notice, Page, Radios,
         SubmitButton, Td, TextArea, TextField, Tone,
     },
+    domain::labels,
     pages::{answer, param, ports, viewer},
     ports::ItemPage,
 };
@@ -93,7 +94,7 @@ fn draw(page: ItemPage, reworded: bool) -> AnyView {
                 </div>
                 <div>
                     <dt>"Answered by"</dt>
-                    <dd>{current.scale.name()} {current.reverse.then_some(", reversed")}</dd>
+                    <dd>{labels::of_scale(&current.scale)} {current.reverse.then_some(", reversed")}</dd>
                 </div>
                 {options}
                 {gate}

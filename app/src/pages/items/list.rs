@@ -2,7 +2,7 @@
 
 use crate::{
     components::{Column, DataTable, Page, Td},
-    domain::Dimension,
+    domain::{Dimension, labels},
     pages::{answer, ports, viewer},
     ports::ItemRow,
 };
@@ -72,7 +72,7 @@ fn line(row: ItemRow) -> impl IntoView {
                 " "
                 <span class="hint">{row.item.key}</span>
             </Td>
-            <Td label="Answered by">{version.scale.name()}{reverse}{gated}</Td>
+            <Td label="Answered by">{labels::of_scale(&version.scale)}{reverse}{gated}</Td>
             <Td label="Asked by">{asked}</Td>
         </tr>
     }

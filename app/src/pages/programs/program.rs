@@ -5,7 +5,7 @@ use crate::{
         Badge, Choice, Column, Crumb, DataTable, EmptyState, ErrorSummary, Notice, Page, Select,
         SubmitButton, Td, TextField, Tone, WaveBadge,
     },
-    domain::{Item, ProgramId, WaveState},
+    domain::{Item, ProgramId, WaveState, labels},
     pages::{answer, param, ports, viewer},
     ports::{ProgramView, WaveRow},
 };
@@ -164,7 +164,7 @@ fn line(action: &str, item: Item, first: bool, last: bool) -> impl IntoView + us
                     <a href=format!("/items/{id}")>{wording.clone()}</a>
                 </p>
                 <p class="hint">
-                    {item.dimension.title()} " · " {item.current.scale.name()}
+                    {item.dimension.title()} " · " {labels::of_scale(&item.current.scale)}
                     {gated.then_some(" · only if used")}
                 </p>
             </div>

@@ -144,7 +144,7 @@ fn Step(page: WavePage) -> impl IntoView {
                 <h2>"Next step"</h2>
                 {open}
                 <h2>"Dates"</h2>
-                <Dates href=href.clone() draft=true/>
+                <Dates href=href.clone() dates=page.row.dates draft=true/>
                 <h2>"Throw away"</h2>
                 <ConfirmBox
                     summary="Throw this draft away"
@@ -172,7 +172,7 @@ fn Step(page: WavePage) -> impl IntoView {
                 </p>
             </ConfirmBox>
             <h2>"Dates"</h2>
-            <Dates href=href draft=false/>
+            <Dates href=href dates=page.row.dates draft=false/>
         }
         .into_any(),
         WaveState::Closed => view! {
@@ -200,16 +200,17 @@ fn Step(page: WavePage) -> impl IntoView {
 }
 
 #[component]
-fn Dates(href: String, draft: bool) -> impl IntoView {
+fn Dates(href: String, dates: (String, String), draft: bool) -> impl IntoView {
+    let (opens, closes) = dates;
     view! {
         <form method="post" action=format!("{href}/times") class="form">
             {draft
                 .then(|| {
                     view! {
-                        <TextField name="opens" label="Opens on" kind="date" width="medium" hint="Leave empty to open it by hand." optional=true/>
+                        <TextField name="opens" value=opens label="Opens on" kind="date" width="medium" hint="Leave empty to open it by hand." optional=true/>
                     }
                 })}
-            <TextField name="closes" label="Closes on" kind="date" width="medium" hint="At the beginning of that day, UTC. Leave empty to close it by hand." optional=true/>
+            <TextField name="closes" value=closes label="Closes on" kind="date" width="medium" hint="At the beginning of that day, UTC. Leave empty to close it by hand." optional=true/>
             <SubmitButton label="Save the dates" look="secondary"/>
         </form>
     }
