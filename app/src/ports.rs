@@ -12,11 +12,18 @@ mod account;
 mod answering;
 mod programs;
 mod results;
+mod roster;
+mod teams;
 
 pub use account::{AccountPort, LinkView};
 pub use answering::{AnswerPage, Answerable, AnsweringPort, OpenWave};
 pub use programs::{ItemPage, ItemRow, ProgramPort, ProgramRow, ProgramView, WavePage, WaveRow};
 pub use results::{PublishedProgram, ResultsPort};
+pub use roster::{
+    Excerpt, FileProblem, FileProblems, MOST_ROWS, PersonChange, RosterApplied, RosterHome,
+    RosterPort, RosterPreview, RosterUploaded, SAMPLE_ROSTER,
+};
+pub use teams::{TeamEvent, TeamPage, TeamPerson, TeamPlace, TeamPort, TeamsView};
 
 /// Why a page has nothing to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,6 +53,10 @@ pub struct Ports {
     pub programs: Arc<dyn ProgramPort>,
     /// Published results.
     pub results: Arc<dyn ResultsPort>,
+    /// Rosters as files.
+    pub roster: Arc<dyn RosterPort>,
+    /// Teams as they are today.
+    pub teams: Arc<dyn TeamPort>,
 }
 
 /// Who looks at the page, if anybody is signed in; always in the context.

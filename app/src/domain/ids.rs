@@ -48,4 +48,6 @@ id! {
     SessionId,
     /// One invitation or one-time link.
     InvitationId,
+    /// One roster file that waits to be applied.
+    RosterUploadId,
 }

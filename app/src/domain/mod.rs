@@ -18,8 +18,8 @@ pub mod wave;
 pub use answer::{AnswerSheet, AnswerValue};
 pub use email::Email;
 pub use ids::{
-    InvitationId, ItemId, ItemVersionId, PersonId, ProgramId, ReleaseId, ResponseId, SessionId,
-    TeamId, WaveId,
+    InvitationId, ItemId, ItemVersionId, PersonId, ProgramId, ReleaseId, ResponseId,
+    RosterUploadId, SessionId, TeamId, WaveId,
 };
 pub use item::{Dimension, Gate, Item, ItemVersion, Scale};
 pub use period::Period;

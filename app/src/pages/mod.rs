@@ -11,6 +11,8 @@ mod items;
 mod missing;
 mod programs;
 mod results;
+mod roster;
+mod teams;
 mod waves;
 
 use crate::{
@@ -56,6 +58,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("items") view=framed(items::Items) ssr=SsrMode::Async/>
                 <Route path=path!("items/new") view=framed(items::NewItem) ssr=SsrMode::Async/>
                 <Route path=path!("items/:item") view=framed(items::Item) ssr=SsrMode::Async/>
+                <Route path=path!("roster") view=framed(roster::Roster) ssr=SsrMode::Async/>
+                <Route path=path!("roster/:upload") view=framed(roster::Upload) ssr=SsrMode::Async/>
+                <Route path=path!("teams") view=framed(teams::Teams) ssr=SsrMode::Async/>
+                <Route path=path!("teams/:team") view=framed(teams::Team) ssr=SsrMode::Async/>
                 <Route path=path!("waves/:wave") view=framed(waves::Wave) ssr=SsrMode::Async/>
             </Routes>
         </Router>

@@ -34,7 +34,7 @@ impl Access {
     }
 }
 
-use Access::{Anyone, Researcher, SignedIn};
+use Access::{Admin, Anyone, Researcher, SignedIn};
 
 /// Every route: method, pattern as the router has it, who may call it.
 pub const ROUTES: &[(Method, &str, Access)] = &[
@@ -81,6 +81,19 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
     (Method::POST, "/waves/{wave}/close", Researcher),
     (Method::POST, "/waves/{wave}/publish", Researcher),
     (Method::POST, "/waves/{wave}/delete", Researcher),
+    (Method::GET, "/teams", Researcher),
+    (Method::POST, "/teams", Admin),
+    (Method::GET, "/teams/{team}", Researcher),
+    (Method::POST, "/teams/{team}/rename", Admin),
+    (Method::POST, "/teams/{team}/move", Admin),
+    (Method::POST, "/teams/{team}/retire", Admin),
+    (Method::POST, "/teams/{team}/reopen", Admin),
+    (Method::GET, "/roster", Admin),
+    (Method::POST, "/roster", Admin),
+    (Method::GET, "/roster/sample.csv", Admin),
+    (Method::GET, "/roster/current.csv", Admin),
+    (Method::GET, "/roster/{upload}", Admin),
+    (Method::POST, "/roster/{upload}", Admin),
 ];
 
 /// Who may call `method` on the route with this pattern. None: nobody, it is not listed.

@@ -1,11 +1,12 @@
 //! Asks `auth::policy` about every request before a handler sees it.
 
-use super::{AppState, errors::HttpError, form, limits::FORM_BYTES, local_path::LocalPath};
+use super::{AppState, errors::HttpError, form, limits::FORM_BYTES, local_path::LocalPath, upload};
 use crate::auth::policy;
 use app::{components::FormState, ports::Viewing};
 use axum::{
+    body::Body,
     extract::{MatchedPath, Request, State},
-    http::{Method, StatusCode, Uri},
+    http::{Method, StatusCode, Uri, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -44,11 +45,13 @@ pub(super) async fn authorise(
 /// Shows the sign-in page with the posted form inside, so that an expired session loses nothing.
 async fn resume_later(state: &AppState, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
+    if upload::is_upload(&parts.headers) {
+        return choose_again(state, parts, body).await;
+    }
     let Ok(body) = axum::body::to_bytes(body, FORM_BYTES).await else {
         return HttpError::TooLarge(FORM_BYTES).into_response();
     };
     let Ok(fields) = serde_urlencoded::from_bytes::<Vec<(String, String)>>(&body) else {
-        // A file upload: there is nothing a page could carry along.
         return HttpError::Unauthenticated { next: path_of(&parts.uri) }.into_response();
     };
     let mut values: Vec<(String, String)> =
@@ -57,6 +60,21 @@ async fn resume_later(state: &AppState, request: Request) -> Response {
     values.push((super::account::TARGET.to_owned(), target));
     parts.uri = Uri::from_static("/sign-in/resume");
     let form = FormState { values, ..FormState::default() };
+    form::render(state, parts, StatusCode::UNAUTHORIZED, move || provide_context(form.clone()))
+        .await
+}
+
+/// Shows the sign-in page after a file was sent with an expired session: no page can carry a file,
+/// so it says that the file has to be chosen again, and leads back to where that is done.
+async fn choose_again(state: &AppState, mut parts: Parts, body: Body) -> Response {
+    upload::drain(body, state.services.settings.max_upload).await;
+    let Ok(uri) = path_of(&parts.uri).by_way_of_sign_in().parse() else {
+        return HttpError::NotFound.into_response();
+    };
+    parts.uri = uri;
+    let notice = "Your session has ended, so the file was not taken and nothing was changed. Sign \
+                  in, then choose the file again.";
+    let form = FormState { notice: Some(notice.to_owned()), ..FormState::default() };
     form::render(state, parts, StatusCode::UNAUTHORIZED, move || provide_context(form.clone()))
         .await
 }

@@ -24,9 +24,12 @@ mod failure;
 mod form;
 mod items;
 mod programs;
+mod roster;
 mod router;
 mod session;
 mod state;
+mod teams;
+mod upload;
 mod waves;
 
 pub use form::{Fields, Submitted};

@@ -8,7 +8,7 @@ use super::{
     headers::{self, Transport},
     health, items,
     limits::{self, FORM_BYTES, REQUEST_TIME},
-    programs, session, waves,
+    programs, roster, session, teams, waves,
 };
 use crate::stop::Stopping;
 use axum::{
@@ -58,8 +58,12 @@ pub(super) fn application(state: AppState) -> Router {
         .merge(answering::routes())
         .merge(items::routes())
         .merge(programs::routes())
+        .merge(roster::routes())
+        .merge(teams::routes())
         .merge(waves::routes());
     limits::limit_body(forms, FORM_BYTES)
+        // A file has a limit of its own, and is told so on its page.
+        .merge(roster::uploads())
         .leptos_routes_with_context(&state, pages, context, move || app::shell(options.clone()))
         .route_layer(from_fn_with_state(state.clone(), authorise::authorise))
         .fallback(missing)

@@ -33,6 +33,8 @@ impl AppState {
             answering: services.clone(),
             programs: services.clone(),
             results: services.clone(),
+            roster: services.clone(),
+            teams: services.clone(),
         };
         let leptos = LeptosOptions::builder()
             .output_name("soundings")

@@ -5,7 +5,8 @@
 //! [`Preview`](preview::Preview)) and applies it afterwards, all or nothing. A problem is never
 //! the last word on a file: reading goes on, so that one round through a spreadsheet mends all.
 //!
-//! - [`decode`] bytes to text, [`table`] text to rows, [`problem`] what is wrong and where;
+//! - [`decode`] bytes to text, [`table`] text to rows, [`problem`] what is wrong and where,
+//!   [`formula`] cells that a spreadsheet would run;
 //! - [`roster`] rows to people, [`roster_plan`] people to changes;
 //! - [`mapping`] how a past survey's columns are meant, [`columns`] finding them,
 //!   [`survey`] rows to responses and [`preview`] what was found in each column.
@@ -16,6 +17,7 @@
 
 pub mod columns;
 pub mod decode;
+pub mod formula;
 pub mod mapping;
 pub mod preview;
 pub mod problem;

@@ -10,12 +10,14 @@
 //! cannot be seen, and so could make one name look like another, are refused.
 
 use super::{
+    formula::undone,
     problem::{Problem, Problems},
     roster_columns::{Columns, is_heading_again},
     spelling::{Spelling, team_path},
     table::{Row, Table, nothing_below_headings, tidy},
 };
 use app::domain::{Email, TeamPath};
+use serde::Serialize;
 use std::collections::HashMap;
 
 /// Longest name of a person, and longest value of an attribute, in characters.
@@ -35,7 +37,7 @@ pub struct RosterFile {
 }
 
 /// One row of a roster.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RosterPerson {
     /// The line in the file.
     pub line: u64,
@@ -139,7 +141,7 @@ impl Reader {
             self.refuse(row, column, message);
             return None;
         }
-        let email = match Email::parse(cell) {
+        let email = match Email::parse(undone(cell.trim())) {
             Ok(email) => email,
             Err(error) => {
                 self.refuse(row, column, error.to_string());
@@ -223,13 +225,13 @@ impl Reader {
             self.refuse(row, column, format!("this is longer than {LONGEST_CELL} characters"));
             return None;
         }
-        Some(tidy(cell))
+        Some(tidy(undone(cell)))
     }
 }
 
 /// Refuses characters that no one can see: control characters (a line break in a name is a quote
 /// gone wrong), and those that turn the direction of text around or take no room.
-fn unseen(cell: &str) -> Option<String> {
+pub(crate) fn unseen(cell: &str) -> Option<String> {
     let found = cell.trim().chars().find(|&c| {
         c.is_control()
             || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}')

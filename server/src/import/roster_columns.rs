@@ -3,6 +3,7 @@
 //! To let a column have one more name: add it, in lower case and without spaces, to its list.
 
 use super::{
+    formula::undone,
     problem::{Problem, Problems},
     table::{Row, tidy},
 };
@@ -35,7 +36,8 @@ impl Columns {
     /// Finds the columns by their headings.
     pub(super) fn find(row: &Row<'_>) -> Result<Self, Problems> {
         let named = row.used_width();
-        let headings: Vec<String> = row.cells[..named].iter().map(|cell| tidy(cell)).collect();
+        let headings: Vec<String> =
+            row.cells[..named].iter().map(|cell| tidy(undone(cell.trim()))).collect();
         let mut problems = Problems::default();
         for (index, heading) in headings.iter().enumerate() {
             if heading.chars().any(char::is_control) || heading.chars().count() > 120 {

@@ -18,13 +18,15 @@
 
 use super::roster::{RosterFile, RosterPerson};
 use app::domain::{Email, Person, PersonId, TeamId, TeamPath, TeamTree};
+use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
+mod fingerprint;
 mod warning;
 pub use warning::RosterWarning;
 
 /// Everything that a roster would change, and what stays.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RosterPlan {
     /// Teams to create, parents before children; what exists of a path is spelled as it is.
     pub new_teams: Vec<TeamPath>,
@@ -54,11 +56,12 @@ pub struct RosterPlan {
     /// How many people of the file are already as it says.
     pub unchanged: usize,
     /// What a person should look at before applying it.
+    #[serde(skip)]
     pub warnings: Vec<RosterWarning>,
 }
 
 /// A team that exists.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TeamAt {
     /// The team.
     pub id: TeamId,
@@ -67,7 +70,7 @@ pub struct TeamAt {
 }
 
 /// The new state of somebody who is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PersonUpdate {
     /// Who.
     pub person: PersonId,
@@ -84,7 +87,7 @@ pub struct PersonUpdate {
 }
 
 /// Somebody, for people to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Who {
     /// Identity.
     pub person: PersonId,
@@ -95,7 +98,7 @@ pub struct Who {
 }
 
 /// A change of team.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Move {
     /// Who moves.
     pub who: Who,
@@ -106,7 +109,7 @@ pub struct Move {
 }
 
 /// An end on the roster.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Leave {
     /// Who.
     pub who: Who,
@@ -115,7 +118,7 @@ pub struct Leave {
 }
 
 /// A change of name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Rename {
     /// Whose.
     pub who: Who,
@@ -124,7 +127,7 @@ pub struct Rename {
 }
 
 /// A change of who manages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ManagerChange {
     /// Who.
     pub who: Who,
@@ -133,7 +136,7 @@ pub struct ManagerChange {
 }
 
 /// A change of attributes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AttributeChange {
     /// Whose.
     pub who: Who,

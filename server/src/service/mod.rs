@@ -14,8 +14,10 @@ mod past_surveys;
 mod programs;
 mod publish;
 mod results;
+mod roster;
 mod schedule;
 mod seed;
+mod teams;
 mod waves;
 
 pub use account::{NewLink, PasswordChange, SignIn};
@@ -24,6 +26,7 @@ pub use error::{Error, Problem};
 pub use items::{NewItem, Rewording};
 pub use past_surveys::Imported;
 pub use programs::{ItemsEdit, ProgramSettings};
+pub use roster::{RosterCheck, RosterOutcome};
 pub use seed::{SAMPLE_PASSWORD, SignInAs};
 pub use waves::WaveSettings;
 
@@ -73,6 +76,8 @@ pub struct Settings {
     pub session_absolute: i64,
     /// The disclosure policy that new waves freeze.
     pub policy: DisclosurePolicy,
+    /// Most bytes of an uploaded file.
+    pub max_upload: usize,
 }
 
 impl Services {
@@ -97,6 +102,7 @@ impl Services {
                 session_idle: milliseconds(config.session_idle),
                 session_absolute: milliseconds(config.session_absolute),
                 policy: config.policy,
+                max_upload: config.max_upload,
             }),
             clock,
             random,

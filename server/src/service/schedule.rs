@@ -28,6 +28,7 @@ impl Services {
     /// Does what is due now. Doing it twice, or on two nodes at once, does it once.
     pub async fn tick(&self) -> Result<()> {
         let now = self.clock.now();
+        self.forget_old_rosters().await?;
         let (programs, waves) = {
             let mut tx = self.store.read().await?;
             (tx.programs().await?, tx.waves().await?)

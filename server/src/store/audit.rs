@@ -7,6 +7,9 @@ use uuid::Uuid;
 statements! {
     INSERT = "INSERT INTO audit_entries (id, happened_at, person_id, action, detail)
         VALUES ($1, $2, $3, $4, $5)";
+    BY_ID = "SELECT happened_at, person_id, action, detail FROM audit_entries WHERE id = $1";
+    LAST_OF_ACTION = "SELECT happened_at, person_id, action, detail FROM audit_entries
+        WHERE action = $1 ORDER BY happened_at DESC, id LIMIT 1";
     NEWEST = "SELECT happened_at, person_id, action, detail FROM audit_entries
         ORDER BY happened_at DESC, id LIMIT $1";
 }
@@ -36,6 +39,16 @@ impl Tx {
             .execute(db)
             .await
             .map(|_| ()))
+    }
+
+    /// One entry.
+    pub async fn audit_entry(&mut self, id: Uuid) -> Result<Option<AuditRow>> {
+        on_db!(self, |db| sqlx::query_as(BY_ID).bind(id).fetch_optional(db).await)
+    }
+
+    /// When something was last done.
+    pub async fn last_audit_of(&mut self, action: &str) -> Result<Option<AuditRow>> {
+        on_db!(self, |db| sqlx::query_as(LAST_OF_ACTION).bind(action).fetch_optional(db).await)
     }
 
     /// The newest entries first.

@@ -17,6 +17,8 @@ pub mod people;
 pub mod programs;
 pub mod releases;
 pub mod responses;
+pub mod roster;
+pub mod roster_uploads;
 pub mod sessions;
 pub mod settings;
 pub mod teams;
@@ -82,6 +84,8 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("programs", programs::STATEMENTS),
     ("releases", releases::STATEMENTS),
     ("responses", responses::STATEMENTS),
+    ("roster", roster::STATEMENTS),
+    ("roster_uploads", roster_uploads::STATEMENTS),
     ("settings", settings::STATEMENTS),
     ("teams", teams::STATEMENTS),
     ("waves", waves::STATEMENTS),

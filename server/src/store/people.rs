@@ -2,6 +2,7 @@
 
 use super::{Result, StoreError, Tx, on_db, statements};
 use app::domain::{Email, Person, PersonId, Roles, TeamId};
+use std::collections::HashMap;
 
 statements! {
     BY_ID = "SELECT id, email, name, team_id, manager, researcher, admin, attributes, has_left
@@ -17,6 +18,12 @@ statements! {
         researcher = $6, admin = $7, attributes = $8, has_left = $9 WHERE id = $1";
     PASSWORD_HASH = "SELECT password_hash FROM people WHERE id = $1";
     SET_PASSWORD_HASH = "UPDATE people SET password_hash = $2 WHERE id = $1";
+    // Managers first.
+    IN_TEAM = "SELECT id, email, name, team_id, manager, researcher, admin, attributes, has_left
+        FROM people WHERE team_id = $1 AND NOT has_left
+        ORDER BY manager DESC, name, id LIMIT $2";
+    COUNTS_BY_TEAM = "SELECT team_id, COUNT(*) FROM people
+        WHERE team_id IS NOT NULL AND NOT has_left GROUP BY team_id";
     ADMINS = "SELECT COUNT(*) FROM people WHERE admin AND NOT has_left";
 }
 
@@ -129,6 +136,21 @@ impl Tx {
             .execute(db)
             .await
             .map(|_| ()))
+    }
+
+    /// People who are on a team now, its managers first and then by name; `most` of them.
+    pub async fn people_in_team(&mut self, team: TeamId, most: i64) -> Result<Vec<Person>> {
+        let rows: Vec<PersonRow> =
+            on_db!(self, |db| sqlx::query_as(IN_TEAM).bind(team).bind(most).fetch_all(db).await)?;
+        rows.into_iter().map(Person::try_from).collect()
+    }
+
+    /// How many people are on each team now, those below not counted; teams without anybody are
+    /// left out.
+    pub async fn people_by_team(&mut self) -> Result<HashMap<TeamId, i64>> {
+        let rows: Vec<(TeamId, i64)> =
+            on_db!(self, |db| sqlx::query_as(COUNTS_BY_TEAM).fetch_all(db).await)?;
+        Ok(rows.into_iter().collect())
     }
 
     /// How many admins there are; the last one must stay.
