@@ -129,7 +129,10 @@ pub(crate) fn item() -> AnyView {
             eyebrow="Platform team support · asked since Q1 2025"
             breadcrumbs=vec![Crumb::new("Results", "#")]
         >
-            <ItemTrend whose="Northwind Engineering" head=head() trend/>
+            <section class="section">
+                <h2>"Over the quarters"</h2>
+                <ItemTrend whose="Northwind Engineering" head=head() trend/>
+            </section>
             <section class="section">
                 <h2>"All answers this quarter"</h2>
                 <Distribution title="Answers in Northwind Engineering, Q4 2026" scale=scale.clone() reverse=false counts=counts(84, 110.0)/>

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::{Dimension, ItemId, Scale},
-    report::{CellFigures, Interval, Shown, views::ItemRow},
+    report::{CellFigures, Interval, Shown, Withheld, views::ItemRow},
 };
 use leptos::prelude::*;
 
@@ -99,6 +99,17 @@ fn cells(row: &ItemRow, minimum: u32) -> AnyView {
     .into_any()
 }
 
+/// The reason that all questions share, where not one may be shown: said once, not thirty times.
+fn one_reason(rows: &[ItemRow]) -> Option<Withheld> {
+    let reason = |row: &ItemRow| match row.now {
+        Shown::Withheld(reason) => Some(reason),
+        Shown::Exact(_) => None,
+    };
+    let mut reasons = rows.iter().filter(|row| row.item.scale != Scale::Text).map(reason);
+    let first = reasons.next()??;
+    reasons.all(|other| other == Some(first)).then_some(first)
+}
+
 /// All questions but comments, under their dimensions.
 #[component]
 pub fn ItemRows<Link>(
@@ -115,6 +126,10 @@ pub fn ItemRows<Link>(
 where
     Link: Fn(ItemId) -> String,
 {
+    if let Some(reason) = one_reason(&rows) {
+        let text = format!("{}, for every question.", words::reason(reason, minimum));
+        return view! { <p class="withheld-note">{text}</p> }.into_any();
+    }
     let mut groups: Vec<(Dimension, Vec<ItemRow>)> = Vec::new();
     for row in rows.into_iter().filter(|row| row.item.scale != Scale::Text) {
         match groups.iter_mut().find(|(dimension, _)| *dimension == row.item.dimension) {

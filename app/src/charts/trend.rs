@@ -108,7 +108,8 @@ fn pixels(value: f64) -> String {
 
 /// Horizontal lines with their values, a tick a wave, and the first and the last quarter.
 fn grid(series: &Series, places: &Places) -> AnyView {
-    let lines = ticks(places.range.0, places.range.1, 3)
+    let parts = if places.range.1 - places.range.0 < 80.0 { 3 } else { 4 };
+    let lines = ticks(places.range.0, places.range.1, parts)
         .into_iter()
         .map(|value| {
             let y = places.y.at(value);
@@ -125,20 +126,21 @@ fn grid(series: &Series, places: &Places) -> AnyView {
             view! { <line class="trend-tick" x1=percent(*x) x2=percent(*x) y1=pixels(BOTTOM + 3.0) y2=pixels(BOTTOM + 8.0)/> }
         })
         .collect_view();
-    let first = series.marks.first().map(|(period, _)| {
-        let y = pixels(HEIGHT - 8.0);
-        view! { <text class="trend-quarter" x=percent(FIRST - 3.0) y=y>{period.title()}</text> }
-    });
-    let last =
-        (series.marks.len() > 1).then(|| series.marks.last()).flatten().map(|(period, _)| {
-            let y = pixels(HEIGHT - 8.0);
+    let last = series.marks.len().saturating_sub(1);
+    let ends = if last == 0 { vec![0] } else { vec![0, last] };
+    let quarters = ends
+        .into_iter()
+        .filter_map(|index| series.marks.get(index).map(|(period, _)| (index, period)))
+        .map(|(index, period)| {
+            let class = if index == last { "trend-quarter trend-now" } else { "trend-quarter" };
             view! {
-                <text class="trend-quarter trend-now" text-anchor="end" x=percent(LAST + 5.0) y=y>
+                <text class=class text-anchor="middle" x=percent(places.x[index]) y=pixels(HEIGHT - 8.0)>
                     {period.title()}
                 </text>
             }
-        });
-    view! { <g aria-hidden="true">{lines} {waves} {first} {last}</g> }.into_any()
+        })
+        .collect_view();
+    view! { <g aria-hidden="true">{lines} {waves} {quarters}</g> }.into_any()
 }
 
 /// Waves without a figure: hatched where it is withheld, empty with a word where there was none.

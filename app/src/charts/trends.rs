@@ -12,7 +12,7 @@ use super::{
 use crate::{
     domain::Period,
     report::{
-        CellFigures, Shown,
+        CellFigures, Shown, Withheld,
         views::{DimensionTrend, WaveHead},
     },
 };
@@ -57,6 +57,17 @@ fn head(series: &Series, figure: &str) -> Vec<String> {
     head
 }
 
+/// Why a team has no trend at all: the latest reason, where not one figure of it may be shown.
+fn nothing_shown(all: &[(DimensionTrend, Series)]) -> Option<Withheld> {
+    if all.iter().any(|(_, series)| series.latest().is_some()) {
+        return None;
+    }
+    all.iter().find_map(|(trend, _)| match trend.points.last()?.shown {
+        Shown::Withheld(reason) => Some(reason),
+        Shown::Exact(_) => None,
+    })
+}
+
 /// One small chart a dimension, all on one axis, so that the eye can go from one to the next.
 #[component]
 pub fn DimensionTrends(
@@ -78,6 +89,15 @@ pub fn DimensionTrends(
             (trend, series)
         })
         .collect();
+    if let Some(reason) = nothing_shown(&all) {
+        return view! {
+            <div class="notice notice-neutral">
+                <p class="notice-title">{format!("No figure of {team} may be shown.")}</p>
+                <WithheldNote reason minimum=head.minimum look_instead/>
+            </div>
+        }
+        .into_any();
+    }
     let range = range_of(all.iter().flat_map(|(_, series)| series.extent()), 50.0);
     let minimum = head.minimum;
     let cards = all
@@ -100,6 +120,10 @@ pub fn DimensionTrends(
             };
             let numbers = rows(&series, minimum);
             let heads = self::head(&series, "Score");
+            let chart = series.latest().is_some().then(|| {
+                let (id, title) = (format!("{id}-chart"), title.clone());
+                view! { <Trend id title finding series range=Some(range)/> }
+            });
             view! {
                 <figure class="trend-card" id=id.clone()>
                     <figcaption class="trend-caption">
@@ -108,7 +132,7 @@ pub fn DimensionTrends(
                         {words::not_comparable(trend.not_comparable)
                             .map(|text| view! { <p class="trend-aside">{text}</p> })}
                     </figcaption>
-                    <Trend id=format!("{id}-chart") title=title.clone() finding series range=Some(range)/>
+                    {chart}
                     <Numbers caption=title head=heads rows=numbers/>
                 </figure>
             }
@@ -144,7 +168,7 @@ pub fn ItemTrend(
     view! {
         <figure class="trend-card trend-card-wide">
             <figcaption class="trend-caption">
-                <h2>{title.clone()}</h2>
+                <h3>{title.clone()}</h3>
                 <p class="trend-finding">{finding}</p>
             </figcaption>
             {known.then(|| view! { <Trend id="item-trend" title=title.clone() series range=None/> })}
