@@ -16,8 +16,8 @@ struct Place {
 const PLACES: [Place; 7] = [
     Place { label: "Home", href: "/", roles: &[Role::Developer] },
     Place { label: "Results", href: "/results", roles: &[Role::Developer] },
-    Place { label: "Programs", href: "/programs", roles: &[Role::Researcher] },
-    Place { label: "Items", href: "/items", roles: &[Role::Researcher] },
+    Place { label: "Programs", href: "/programs", roles: &[Role::Researcher, Role::Admin] },
+    Place { label: "Items", href: "/items", roles: &[Role::Researcher, Role::Admin] },
     Place { label: "Teams", href: "/teams", roles: &[Role::Researcher, Role::Admin] },
     Place { label: "People", href: "/people", roles: &[Role::Admin] },
     Place { label: "Roster", href: "/roster", roles: &[Role::Admin] },

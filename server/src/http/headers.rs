@@ -77,25 +77,6 @@ fn or_insert(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
     headers.entry(name).or_insert(value);
 }
 
-/// The policy of a page: its own scripts by nonce, files from here, nothing inline and no frame.
-///
-/// `strict-dynamic` lets the nonced script import the module that starts the islands, and
-/// `wasm-unsafe-eval` (which allows no `eval` of script) lets that compile the wasm. A nonce that
-/// can't stand in a header gives the policy of an answer without scripts.
-#[must_use]
-pub fn content_security_policy(nonce: &str) -> HeaderValue {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_=".contains(&byte);
-    let policy = format!(
-        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
-         style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
-         form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    );
-    match HeaderValue::try_from(policy) {
-        Ok(policy) if !nonce.is_empty() && nonce.bytes().all(plain) => policy,
-        _ => BARE_POLICY,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
@@ -147,20 +128,5 @@ mod tests {
         assert_eq!(headers["cache-control"], "immutable");
         assert_eq!(headers["content-security-policy"], "x");
         assert_eq!(headers["x-content-type-options"], "nosniff");
-    }
-
-    #[test]
-    fn scripts_run_with_the_nonce_only() {
-        let policy = content_security_policy("abc+/=");
-        let policy = policy.to_str().unwrap();
-        assert!(policy.contains("script-src 'nonce-abc+/=' 'strict-dynamic'"), "{policy}");
-        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
-    }
-
-    #[test]
-    fn a_nonce_cannot_change_the_policy() {
-        for nonce in ["", "a' 'unsafe-inline", "a; script-src *", "a\r\nSet-Cookie: b"] {
-            assert_eq!(content_security_policy(nonce), BARE_POLICY, "{nonce:?}");
-        }
     }
 }

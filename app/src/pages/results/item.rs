@@ -37,7 +37,7 @@ fn draw(page: ItemView) -> impl IntoView {
     let trend = page.item.scale.range().is_some().then(|| {
         view! {
             <section class="section" aria-labelledby="trend">
-                <h2 id="trend">"Over the quarters"</h2>
+                <h2 id="trend">"Over time"</h2>
                 <ItemTrend whose=organisation head=head.clone() trend=page.trend/>
             </section>
         }

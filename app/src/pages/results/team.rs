@@ -59,7 +59,7 @@ fn draw(page: TeamView) -> impl IntoView {
             {(!head.imported).then(|| view! { <ResponseBar team=page.team.clone()/> })}
             {below(page.below, wave)}
             <section class="section" aria-labelledby="trends">
-                <h2 id="trends">"Over the quarters"</h2>
+                <h2 id="trends">"Over time"</h2>
                 <p class="section-lead">
                     "Scores from 0 to 100 of each dimension. The band is the range in which the score of everybody invited lies, 19 times out of 20: small teams have wide bands, and a line inside its band tells little."
                 </p>
