@@ -18,6 +18,7 @@ pub mod item_teams;
 pub mod items;
 pub mod numbers;
 pub mod options;
+mod places;
 pub mod response_bar;
 pub mod scale;
 pub mod series;
