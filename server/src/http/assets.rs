@@ -109,7 +109,6 @@ impl Assets {
             (header::CACHE_CONTROL, keep),
             (header::ETAG, &tag),
             (header::VARY, "accept-encoding"),
-            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         ];
         if known {
             return (StatusCode::NOT_MODIFIED, headers).into_response();

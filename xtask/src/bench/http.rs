@@ -41,7 +41,10 @@ impl Connection {
     /// Sends a GET request and reads the whole answer.
     pub(crate) fn get(&mut self, path: &str, cookie: &str) -> Result<Answer> {
         let address = self.address;
-        self.send(&format!("GET {path} HTTP/1.1\r\nhost: {address}\r\ncookie: {cookie}\r\n\r\n"))
+        self.send(&format!(
+            "GET {path} HTTP/1.1\r\nhost: {address}\r\naccept: text/html\r\n\
+             cookie: {cookie}\r\n\r\n"
+        ))
     }
 
     /// Sends a form, as its own page would.
