@@ -41,7 +41,7 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
     (Method::GET, "/", SignedIn),
     (Method::GET, "/healthz", Anyone),
     (Method::GET, "/readyz", Anyone),
-    (Method::GET, "/pkg/{*path}", Anyone),
+    (Method::GET, "/pkg/{version}/{*name}", Anyone),
     (Method::GET, "/sign-in", Anyone),
     (Method::POST, "/sign-in", Anyone),
     (Method::POST, "/sign-in/link", Anyone),

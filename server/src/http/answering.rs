@@ -1,7 +1,7 @@
 //! The form with which a survey is answered.
 
 use super::{AppState, Submitted, errors::HttpError};
-use crate::service::Outcome;
+use crate::service::{Error, Outcome};
 use app::{
     components::{FieldError, FormState},
     domain::WaveId,
@@ -40,6 +40,11 @@ async fn submit(State(state): State<AppState>, form: Submitted) -> Result<Respon
             };
             let path = form.parts.uri.path().to_owned();
             form.again_at(&state, &path, StatusCode::CONFLICT, closed).await
+        }
+        Err(Error::Forbidden) => {
+            // The page says why: this survey does not ask them.
+            let path = form.parts.uri.path().to_owned();
+            form.again_at(&state, &path, StatusCode::FORBIDDEN, FormState::default()).await
         }
         Err(error) => form.again(&state, error.for_form()?).await,
     })

@@ -1,0 +1,17 @@
+//! The whole server without the network: the real router over a real database, spoken to as a
+//! browser would.
+//!
+//! Files are named after the routes they try, or after a rule that holds for all of them. To add a
+//! test: an `async fn` that takes a [`TestApp`](app::TestApp), named in the list of its file; to
+//! add a route: a line in `policy.rs`, which tells when it is missing.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod app;
+mod browser;
+mod html;
+mod organisation;
+
+mod policy;
