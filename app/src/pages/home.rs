@@ -88,7 +88,7 @@ fn survey(open: OpenWave) -> impl IntoView {
     } else {
         view! {
             <CardLink href=format!("/answer/{}", open.wave) title=title>
-                <p>{format!("About {} minutes.{until} Nobody can tie an answer to you.", open.minutes)}</p>
+                <p>{format!("About {} minutes.{until} Answers are stored without your name.", open.minutes)}</p>
             </CardLink>
         }
         .into_any()
