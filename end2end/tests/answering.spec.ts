@@ -1,0 +1,202 @@
+import { somebody } from '../people.ts';
+import { expect, test } from '../soundings.ts';
+import { CI, CI_SPEED, close, comment, EDITOR, openSurvey, option, REVIEW, send, WISH } from '../survey.ts';
+import { fillInSignIn, signIn } from '../people.ts';
+
+const counted = 'Your answers count';
+
+test.beforeEach(async ({ page, server }) => {
+  await signIn(page, server.url, 'Developer');
+});
+
+test('before the first question stands who will see what', async ({ page }) => {
+  await openSurvey(page);
+  const promise = page.getByRole('region', { name: 'Who will see what' });
+  await expect(promise).toContainText('never for fewer than 5 answers');
+  await expect(promise).toContainText(/which you share with \d+ other people/);
+
+  await promise.getByText('Every group, who reads it, and what is kept').click();
+  const groups = promise.getByRole('table', { name: 'Groups your answers count in' });
+  const rows = groups.getByRole('row').filter({ has: page.getByRole('rowheader') });
+  const sizes = await rows.getByRole('cell').first().allInnerTexts();
+  expect(sizes.every((size) => Number(size) >= 5)).toBe(true);
+  await expect(groups.getByRole('rowheader', { name: 'Wren & Halloway' })).toBeVisible();
+  await expect(groups).toContainText('everybody who can sign in');
+  await expect(promise).toContainText('This survey is confidential.');
+  await expect(promise).toContainText('groups of 10 responses or more');
+
+  const first = await page.getByRole('group').first().boundingBox();
+  const box = await promise.boundingBox();
+  expect(box && first && box.y + box.height <= first.y).toBe(true);
+});
+
+test('what hangs on a tool is asked only of those who used it', async ({ page }) => {
+  await openSurvey(page);
+  const hanging = page.getByRole('group', { name: CI_SPEED });
+  await expect(hanging).toBeHidden();
+  await option(page, CI, 'Most days').check();
+  await expect(hanging).toBeVisible();
+  await option(page, CI, 'Not in the last quarter').check();
+  await expect(hanging).toBeHidden();
+});
+
+test('answers are sent once, and the person is thanked and told what happens next', async ({
+  page,
+}) => {
+  const survey = await openSurvey(page);
+  await option(page, EDITOR, /^4/).check();
+  await option(page, CI, 'Most days').check();
+  await option(page, CI_SPEED, /^2/).check();
+  await option(page, REVIEW, 'Doesn’t apply to me').check();
+  await comment(page, WISH).fill('Faster checks.\n</textarea><b>Thank you</b>');
+  await send(page);
+  await expect(page).toHaveURL(`${survey}/done`);
+  await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible();
+  await expect(page.getByText(counted, { exact: true })).toBeVisible();
+
+  await page.goto(survey);
+  await expect(page.getByRole('heading', { name: 'You have answered this survey' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Send my answers' })).toHaveCount(0);
+  await page.goto('/');
+  await expect(page.getByText('Answered', { exact: true })).toBeVisible();
+});
+
+test('an answer can be taken back before sending', async ({ page }) => {
+  await openSurvey(page);
+  await option(page, EDITOR, /^4/).check();
+  await option(page, EDITOR, 'No answer').check();
+  await expect(option(page, EDITOR, /^4/)).not.toBeChecked();
+});
+
+test('a survey without one answer is not sent, and says so', async ({ page }) => {
+  const survey = await openSurvey(page);
+  await send(page);
+  await expect(page).toHaveURL(survey);
+  await expect(page.getByRole('alert')).toContainText('There is no answer yet.');
+  await expect(page).toHaveTitle(/^Error: /);
+  await option(page, EDITOR, /^4/).check();
+  await send(page);
+  await expect(page.getByText(counted, { exact: true })).toBeVisible();
+});
+
+test('a value off the scale is pointed at, and everything else is kept', async ({ page }) => {
+  await openSurvey(page);
+  await option(page, REVIEW, /^3/).check();
+  await option(page, CI, 'Most days').check();
+  await option(page, CI_SPEED, /^2/).check();
+  await comment(page, WISH).fill('Faster checks, please.');
+  const stop = option(page, EDITOR, /^5/);
+  await stop.check();
+  await stop.evaluate((input: HTMLInputElement) => (input.value = '6'));
+  await send(page);
+
+  const summary = page.getByRole('alert');
+  await expect(summary).toContainText('One thing needs another look');
+  const link = summary.getByRole('link', { name: '“6” is not on the scale from 1 to 5' });
+  await link.click();
+  await expect(option(page, EDITOR, /^1/)).toBeFocused();
+  await expect(page.getByRole('group', { name: EDITOR })).toHaveAccessibleDescription(
+    /“6” is not on the scale/,
+  );
+  await expect(option(page, REVIEW, /^3/)).toBeChecked();
+  await expect(option(page, CI_SPEED, /^2/)).toBeChecked();
+  await expect(comment(page, WISH)).toHaveValue('Faster checks, please.');
+
+  await option(page, EDITOR, /^5/).check();
+  await send(page);
+  await expect(page.getByText(counted, { exact: true })).toBeVisible();
+});
+
+test('of two tabs the first that is sent counts, and the second is told', async ({
+  page,
+  context,
+}) => {
+  const survey = await openSurvey(page);
+  const second = await context.newPage();
+  await second.goto(survey);
+  await option(page, EDITOR, /^4/).check();
+  await option(second, EDITOR, /^1/).check();
+  await send(page);
+  await expect(page.getByText(counted, { exact: true })).toBeVisible();
+  await send(second);
+  await expect(second.getByText('Your first answers count', { exact: true })).toBeVisible();
+});
+
+test('a survey that closes while somebody types loses nothing they typed', async ({
+  page,
+  visit,
+}) => {
+  const survey = await openSurvey(page);
+  await option(page, EDITOR, /^4/).check();
+  await comment(page, WISH).fill('A long thought that took me an hour.');
+  await close(await visit('Researcher'), survey.replace('/answer/', ''));
+
+  await send(page);
+  await expect(page.getByRole('alert')).toContainText('closed before your answers arrived');
+  await expect(comment(page, WISH)).toHaveValue('A long thought that took me an hour.');
+  await expect(option(page, EDITOR, /^4/)).toBeChecked();
+
+  await page.goto(survey);
+  await expect(page.getByRole('heading', { name: 'This survey is closed' })).toBeVisible();
+});
+
+test('a session that ends while somebody types loses nothing: signing in sends it on', async ({
+  page,
+  context,
+}) => {
+  const { email, password } = await somebody('Developer');
+  const survey = await openSurvey(page);
+  await option(page, EDITOR, /^4/).check();
+  await comment(page, WISH).fill('Typed before the session ended; “quoted” & <marked>.');
+  await context.clearCookies();
+
+  await send(page);
+  await expect(page.getByRole('heading', { name: 'Sign in to go on' })).toBeVisible();
+  for (const [typed, button] of [
+    ['not the password', 'Sign in and go on'],
+    [password, 'Sign in and go on'],
+  ]) {
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(typed);
+    await page.getByRole('button', { name: button }).click();
+  }
+  await expect(page).toHaveURL(`${survey}/done`);
+  await expect(page.getByText(counted, { exact: true })).toBeVisible();
+});
+
+test('a session that ended can be taken up from another tab', async ({ page, context }) => {
+  const { email, password } = await somebody('Developer');
+  const survey = await openSurvey(page);
+  await option(page, EDITOR, /^4/).check();
+  await context.clearCookies();
+  await send(page);
+
+  const opening = context.waitForEvent('page');
+  await page.getByRole('link', { name: 'sign in in another tab' }).click();
+  const other = await opening;
+  await fillInSignIn(other, email, password);
+  await expect(other).toHaveURL(/\/$/);
+  await page.getByRole('button', { name: 'Sign in and go on' }).click();
+  await expect(page).toHaveURL(`${survey}/done`);
+  await expect(page.getByText(counted, { exact: true })).toBeVisible();
+});
+
+test('after signing in again, a mistake is still shown where it was made', async ({
+  page,
+  context,
+}) => {
+  const { email, password } = await somebody('Developer');
+  const survey = await openSurvey(page);
+  await option(page, REVIEW, /^3/).check();
+  await option(page, EDITOR, /^5/).check();
+  await option(page, EDITOR, /^5/).evaluate((input: HTMLInputElement) => (input.value = '6'));
+  await context.clearCookies();
+  await send(page);
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in and go on' }).click();
+  await expect(page.getByRole('alert')).toContainText('“6” is not on the scale');
+  await option(page, EDITOR, /^5/).check();
+  await send(page);
+  await expect(page).toHaveURL(`${survey}/done`);
+});
