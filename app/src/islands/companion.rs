@@ -50,9 +50,13 @@ pub fn Companion(
         #[cfg(feature = "hydrate")]
         if let Some(form) = form::Form::find(&draft) {
             form.forget();
+            let (done, all) = form.progress();
+            answered.set(done);
+            total.set(all);
         }
         #[cfg(not(feature = "hydrate"))]
-        let _ = (&draft, kept);
+        let _ = &draft;
+        kept.set(false);
         restored.set(false);
     };
     view! {
@@ -181,19 +185,18 @@ mod form {
             self.all("textarea").into_iter().filter_map(|element| element.dyn_into().ok()).collect()
         }
 
-        /// Removes the draft and empties the form.
+        /// Empties the form and removes the draft.
         pub(super) fn forget(&self) {
+            self.element.reset();
             if let Some(storage) = storage() {
                 let _ = storage.remove_item(&self.key);
             }
-            self.element.reset();
         }
 
         pub(super) fn on_change(&self, mut then: impl FnMut() + 'static) {
             let listener = Closure::<dyn FnMut()>::new(move || then());
             let function = listener.as_ref().unchecked_ref();
             let _ = self.element.add_event_listener_with_callback("input", function);
-            let _ = self.element.add_event_listener_with_callback("reset", function);
             // The page owns it until it is left.
             listener.forget();
         }

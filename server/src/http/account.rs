@@ -8,14 +8,12 @@ use crate::service::{Error, PasswordChange, SignIn};
 use app::components::{FieldError, FormState};
 use axum::{
     Router,
-    body::Body,
-    extract::{ConnectInfo, Request, State},
+    extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use tower::ServiceExt;
+use std::net::{IpAddr, Ipv4Addr};
 
 /// The field that carries the address of a form that is sent again after signing in.
 pub(super) const TARGET: &str = "resume-target";
@@ -134,7 +132,9 @@ async fn change_password(
 ///
 /// Somebody who signed in meanwhile in another tab, by a link, just goes on.
 async fn resume(State(state): State<AppState>, form: Submitted) -> Result<Response, HttpError> {
-    let target = LocalPath::parse(form.fields.get(TARGET)).ok_or(HttpError::NotFound)?;
+    let target = LocalPath::parse(form.fields.get(TARGET))
+        .filter(|target| !target.as_str().starts_with("/sign-in"))
+        .ok_or(HttpError::NotFound)?;
     let cookie = if form.viewer.is_some() {
         None
     } else {
@@ -165,28 +165,9 @@ async fn resume(State(state): State<AppState>, form: Submitted) -> Result<Respon
             Err(error) => return Err(error.into()),
         }
     };
-    let own = [TARGET, RESUME_EMAIL, RESUME_PASSWORD];
-    let fields: Vec<(String, String)> =
-        form.fields.0.into_iter().filter(|(name, _)| !own.contains(&name.as_str())).collect();
-    let body = serde_urlencoded::to_string(&fields)
-        .map_err(|_| HttpError::BadRequest("The form could not be sent again.".into()))?;
-    let mut parts = form.parts;
-    parts.uri = target.as_str().parse().map_err(|_| HttpError::NotFound)?;
-    parts.headers.remove(header::CONTENT_LENGTH);
-    if let Some(cookie) = &cookie {
-        parts.headers.insert(header::COOKIE, cookie.clone());
-    }
-    // The extensions hold what the first routing found; the second finds its own.
-    let info = parts.extensions.get::<ConnectInfo<SocketAddr>>().cloned();
-    parts.extensions.clear();
-    if let Some(info) = info {
-        parts.extensions.insert(info);
-    }
-    let request = Request::from_parts(parts, Body::from(body));
-    let mut response = match super::router::application(state).oneshot(request).await {
-        Ok(response) => response,
-        Err(never) => match never {},
-    };
+    // The browser posts the same fields again, to where they belong: should they be refused there,
+    // the page stands at its own address, and its form goes to the right place.
+    let mut response = Redirect::temporary(target.as_str()).into_response();
     if let Some(cookie) = cookie {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

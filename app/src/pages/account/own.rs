@@ -41,7 +41,7 @@ pub fn Account() -> impl IntoView {
                     </div>
                     <div>
                         <dt>"E-mail"</dt>
-                        <dd>{email}</dd>
+                        <dd>{email.clone()}</dd>
                     </div>
                     <div>
                         <dt>"Roles"</dt>
@@ -51,6 +51,8 @@ pub fn Account() -> impl IntoView {
                 <p class="hint">"Name, e-mail and team come from the roster; an administrator can correct them."</p>
                 <h2>{title}</h2>
                 <form method="post" action="/account/password" class="form">
+                    // Tells password managers whose password this is.
+                    <input type="text" name="username" autocomplete="username" value=email readonly hidden/>
                     {has_password
                         .then(|| view! { <PasswordField name="old-password" label="Present password"/> })}
                     <PasswordField

@@ -1,5 +1,6 @@
 //! `/answer/:wave/done`: which of one's answers count.
 
+use super::draft_name;
 use crate::{
     components::{Notice, Page, Tone},
     islands::ForgetDraft,
@@ -46,7 +47,7 @@ pub fn Done() -> impl IntoView {
             };
             view! {
                 <Page title="Thank you" eyebrow=eyebrow width="narrow">
-                    {answered.then(|| view! { <ForgetDraft draft=page.wave.to_string()/> })}
+                    {answered.then(|| view! { <ForgetDraft draft=draft_name(page.wave)/> })}
                     {words}
                     <h2>"What happens next"</h2>
                     <ul class="prose-list">

@@ -1,6 +1,6 @@
 //! `/answer/:wave`: one page in sections, one form, every question skippable.
 
-use super::promise::Promise;
+use super::{draft_name, promise::Promise};
 use crate::{
     components::{EmptyState, ErrorSummary, FormState, GateGroup, Page, SubmitButton, arrange},
     domain::{Dimension, Item, ItemVersion},
@@ -25,13 +25,14 @@ pub fn Answer() -> impl IntoView {
 }
 
 fn draw(page: AnswerPage) -> AnyView {
-    let title = page.program_name.clone();
+    let heading = page.program_name.clone();
     let eyebrow = page.period.title();
+    let title = format!("Answer: {heading}, {eyebrow}");
     // A form that came back keeps what was typed, whatever became of the wave meanwhile.
     let came_back = FormState::from_context().is_sent();
     if page.answerable != Answerable::Yes && !(came_back && page.answerable == Answerable::Closed) {
         return view! {
-            <Page title=title eyebrow=eyebrow width="narrow">
+            <Page title=title heading=heading eyebrow=eyebrow width="narrow">
                 <WhyNot answerable=page.answerable/>
             </Page>
         }
@@ -39,11 +40,11 @@ fn draw(page: AnswerPage) -> AnyView {
     }
     let lead = format!("{} About {} minutes.", page.purpose, page.minutes);
     view! {
-        <Page title=title eyebrow=eyebrow lead=lead width="narrow">
+        <Page title=title heading=heading eyebrow=eyebrow lead=lead width="narrow">
             <ErrorSummary/>
             <Promise mode=page.mode audience=page.audience.clone() closes=page.closes.clone()/>
-            <form method="post" class="survey" id="survey" data-draft=page.wave.to_string()>
-                <Companion draft=page.wave.to_string()/>
+            <form method="post" class="survey" id="survey">
+                <Companion draft=draft_name(page.wave)/>
                 <Sections items=page.items/>
                 <div class="survey-end">
                     <p class="hint">

@@ -33,7 +33,7 @@ pub fn Preview() -> impl IntoView {
             };
             view! {
                 <Page
-                    title="Preview"
+                    title=format!("Preview of {}", page.program_name)
                     heading=page.program_name.clone()
                     eyebrow="Preview"
                     lead=lead

@@ -52,7 +52,8 @@ fn draw(page: ProgramView) -> impl IntoView {
     };
     view! {
         <Page
-            title="Settings"
+            title=format!("Settings of {}", program.name)
+            heading="Settings"
             eyebrow=program.name.clone()
             width="narrow"
             breadcrumbs=vec![Crumb::new("Programs", "/programs"), Crumb::new(program.name.clone(), href)]

@@ -44,7 +44,7 @@ fn draw(page: ItemView) -> impl IntoView {
     });
     view! {
         <Page
-            title=format!("{wording}, {}", head.period.title())
+            title=format!("{}: {wording}", head.period.title())
             heading=wording.clone()
             eyebrow=format!("{}, {}", page.item.dimension.title(), head.period.title())
             breadcrumbs=vec![

@@ -66,7 +66,7 @@ fn draw(page: OverviewView) -> impl IntoView {
     });
     view! {
         <Page
-            title=format!("{}, {}", head.program_name, head.period.title())
+            title=format!("Results: {}, {}", head.program_name, head.period.title())
             heading=head.program_name.clone()
             eyebrow=head.period.title()
             breadcrumbs=vec![Crumb::new("Results", "/results")]

@@ -44,7 +44,7 @@ fn draw(page: WavePage) -> impl IntoView {
     let merged = page.clone();
     view! {
         <Page
-            title=format!("{}, {}", program.name, wave.period.title())
+            title=format!("Wave: {}, {}", program.name, wave.period.title())
             heading=wave.period.title()
             eyebrow=program.name.clone()
             width="narrow"
