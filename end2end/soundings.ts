@@ -9,7 +9,6 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { test as plain, expect, type BrowserContext, type Page } from '@playwright/test';
 import { openMailbox, type Mailbox } from './mailbox.ts';
 import { signIn, type Role } from './people.ts';
@@ -100,19 +99,4 @@ function listen(context: BrowserContext, complaints: string[]): void {
     }
   });
   context.on('weberror', (error) => complaints.push(String(error.error())));
-}
-
-/** Fails with a list when the page has something that keeps people out. */
-export async function expectAccessible(page: Page): Promise<void> {
-  // axe needs script to look around; the run with script on sees the same HTML.
-  if (test.info().project.use.javaScriptEnabled === false) {
-    return;
-  }
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map((rule) => ({
-    rule: rule.id,
-    help: rule.help,
-    where: rule.nodes.map((node) => node.target.join(' ')),
-  }));
-  expect(found).toEqual([]);
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 mod account;
 mod answering;
+mod people;
 mod programs;
 mod results;
 mod roster;
@@ -17,6 +18,9 @@ mod teams;
 
 pub use account::{AccountPort, LinkView};
 pub use answering::{AnswerPage, Answerable, AnsweringPort, OpenWave};
+pub use people::{
+    AuditLine, FreshLink, PeopleFilter, PeopleList, PeoplePort, PersonRow, PersonView, Presence,
+};
 pub use programs::{ItemPage, ItemRow, ProgramPort, ProgramRow, ProgramView, WavePage, WaveRow};
 pub use results::{PublishedProgram, ResultsPort};
 pub use roster::{
@@ -49,6 +53,8 @@ pub struct Ports {
     pub account: Arc<dyn AccountPort>,
     /// Surveys that are to be answered.
     pub answering: Arc<dyn AnsweringPort>,
+    /// People, and what was done to the organisation.
+    pub people: Arc<dyn PeoplePort>,
     /// Programs, items and waves.
     pub programs: Arc<dyn ProgramPort>,
     /// Published results.

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from '../soundings.ts';
+import { expect, test } from '../soundings.ts';
 
 test('the first page arrives with its style sheet and breaks no rule of its own', async ({
   page,
@@ -19,7 +19,6 @@ test('the first page arrives with its style sheet and breaks no rule of its own'
   expect(answers.filter(({ status }) => status >= 400)).toEqual([]);
   expect(answers.some(({ url }) => url.endsWith('/soundings.css'))).toBe(true);
   expect(complaints).toEqual([]);
-  await expectAccessible(page);
 });
 
 test('a file of the page may be kept for ever, and is asked for compressed', async ({

@@ -1,5 +1,6 @@
 //! A release as files for other programs. Only what was published goes in: there is nothing else.
 
+use crate::import::formula::defused;
 use app::report::{Release, Shown};
 use std::collections::HashMap;
 
@@ -35,10 +36,10 @@ pub fn csv(release: &Release) -> Result<String, csv::Error> {
         let mut record = vec![
             release.period.to_string(),
             team.team.to_string(),
-            harmless(&team.name),
-            item.key.clone(),
+            defused(&team.name).into_owned(),
+            defused(&item.key).into_owned(),
             item.dimension.name().to_owned(),
-            harmless(&item.wording),
+            defused(&item.wording).into_owned(),
         ];
         let number =
             |value: Option<f64>| value.map(|value| format!("{value:.6}")).unwrap_or_default();
@@ -64,25 +65,4 @@ pub fn csv(release: &Release) -> Result<String, csv::Error> {
     }
     let bytes = writer.into_inner().map_err(|error| error.into_error())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// Spreadsheets run what begins like a formula; an apostrophe makes it text.
-#[must_use]
-pub fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn a_name_that_is_a_formula_stays_text() {
-        assert_eq!(harmless("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
-        assert_eq!(harmless("Payments"), "Payments");
-    }
 }

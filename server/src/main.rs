@@ -29,7 +29,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         tracing::warn!("{warning}");
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let code = runtime.block_on(async {
         match cli.command {
             Command::Serve(_) => commands::serve::run(&config).await,
             Command::Migrate => commands::migrate::run(&config).await,
@@ -45,5 +45,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             }
             Command::Demo(_) => commands::demo::run(&config).await,
         }
-    })
+    });
+    // Whatever still runs on a thread of its own was told to stop twice, or has nobody to wait for.
+    runtime.shutdown_background();
+    code
 }

@@ -11,6 +11,7 @@
 pub mod answering;
 pub mod badge;
 pub mod card;
+pub mod document_title;
 pub mod empty_state;
 pub mod footer;
 pub mod form;
@@ -28,6 +29,7 @@ pub mod tree;
 pub use answering::{AnswerField, GateGroup, SurveyBlock, arrange};
 pub use badge::{Badge, Tone, WaveBadge};
 pub use card::{Card, CardLink, KeyFigure, KeyFigures};
+pub use document_title::DocumentTitle;
 pub use empty_state::EmptyState;
 pub use footer::SiteFooter;
 pub use form::{

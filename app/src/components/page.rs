@@ -1,8 +1,7 @@
 //! The head of a page's content, and the page's title.
 
-use super::form_state::FormState;
+use super::document_title::DocumentTitle;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// A step on the way to this page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,9 +53,6 @@ pub fn Page(
     /// The content.
     children: Children,
 ) -> impl IntoView {
-    // A screen reader says the title first; that is where it should hear that a form came back.
-    let prefix = if FormState::from_context().errors.is_empty() { "" } else { "Error: " };
-    let full = format!("{prefix}{title} – Soundings");
     let crumbs = (!breadcrumbs.is_empty()).then(|| {
         let steps = breadcrumbs
             .into_iter()
@@ -72,7 +68,7 @@ pub fn Page(
         }
     });
     view! {
-        <Title text=full/>
+        <DocumentTitle title=title.clone()/>
         <div class=format!("page page-{width}")>
             {crumbs}
             <div class="page-head">

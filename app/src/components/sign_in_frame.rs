@@ -1,8 +1,7 @@
 //! The pages one sees before signing in: the product on one side, a short form on the other.
 
-use super::{form_state::FormState, mark::Mark};
+use super::{document_title::DocumentTitle, mark::Mark};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// A page with nothing but one short form.
 #[component]
@@ -16,10 +15,8 @@ pub fn SignInFrame(
     /// The form.
     children: Children,
 ) -> impl IntoView {
-    let prefix = if FormState::from_context().errors.is_empty() { "" } else { "Error: " };
-    let full = format!("{prefix}{title} – Soundings");
     view! {
-        <Title text=full/>
+        <DocumentTitle title=title.clone()/>
         <div class="sign-in">
             <header class="sign-in-picture">
                 <p class="brand">

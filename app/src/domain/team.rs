@@ -158,8 +158,7 @@ impl TeamTree {
         }
         for siblings in children.values_mut() {
             // Last first: they come off a stack below.
-            siblings
-                .sort_by(|a, b| (b.name.to_lowercase(), b.id).cmp(&(a.name.to_lowercase(), a.id)));
+            siblings.sort_by_key(|team| std::cmp::Reverse((team.name.to_lowercase(), team.id)));
         }
         let mut tree = Self::default();
         let mut stack: Vec<(Team, Option<usize>)> = children

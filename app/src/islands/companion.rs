@@ -193,8 +193,8 @@ mod form {
             }
         }
 
-        pub(super) fn on_change(&self, mut then: impl FnMut() + 'static) {
-            let listener = Closure::<dyn FnMut()>::new(move || then());
+        pub(super) fn on_change(&self, then: impl FnMut() + 'static) {
+            let listener = Closure::<dyn FnMut()>::new(then);
             let function = listener.as_ref().unchecked_ref();
             let _ = self.element.add_event_listener_with_callback("input", function);
             // The page owns it until it is left.

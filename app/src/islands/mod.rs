@@ -5,9 +5,13 @@
 
 mod companion;
 mod forget_draft;
+#[cfg(feature = "hydrate")]
+mod menus;
 
 pub use companion::Companion;
 pub use forget_draft::ForgetDraft;
+#[cfg(feature = "hydrate")]
+pub(crate) use menus::fold_menus;
 
 /// Under which name the browser keeps the draft of a survey.
 #[cfg(feature = "hydrate")]

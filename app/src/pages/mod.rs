@@ -9,6 +9,7 @@ mod answering;
 mod home;
 mod items;
 mod missing;
+mod people;
 mod programs;
 mod results;
 mod roster;
@@ -63,6 +64,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("teams") view=framed(teams::Teams) ssr=SsrMode::Async/>
                 <Route path=path!("teams/:team") view=framed(teams::Team) ssr=SsrMode::Async/>
                 <Route path=path!("waves/:wave") view=framed(waves::Wave) ssr=SsrMode::Async/>
+                <Route path=path!("people") view=framed(people::People) ssr=SsrMode::Async/>
+                <Route path=path!("people/new") view=framed(people::NewPerson) ssr=SsrMode::Async/>
+                <Route path=path!("people/:person") view=framed(people::Person) ssr=SsrMode::Async/>
+                <Route path=path!("audit") view=framed(people::Audit) ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

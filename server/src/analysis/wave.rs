@@ -162,7 +162,7 @@ mod tests {
     fn strangers_to_the_wave_are_refused_whole() {
         let mut wave = wave();
         let fine = (1, AnswerValue::Number(4));
-        let unknown = wave.push(team_id(9), sheet(&[fine.clone()]));
+        let unknown = wave.push(team_id(9), sheet(std::slice::from_ref(&fine)));
         assert_eq!(unknown, Err(StrayAnswer::UnknownTeam(team_id(9))));
         let off = wave.push(team_id(1), sheet(&[fine.clone(), (2, AnswerValue::Number(4))]));
         assert_eq!(off, Err(StrayAnswer::OffScale { key: "item-2".into() }));

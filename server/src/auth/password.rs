@@ -10,7 +10,13 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{self, PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 use tokio::sync::Semaphore;
 
 /// Fewest characters of a password.
@@ -178,11 +184,12 @@ fn is_monotonous(text: &str) -> bool {
 #[derive(Clone, Debug)]
 pub struct Passwords {
     turns: Arc<Semaphore>,
+    comparisons: Arc<AtomicU64>,
 }
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self { turns: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self { turns: Arc::new(Semaphore::new(AT_ONCE)), comparisons: Arc::default() }
     }
 }
 
@@ -225,7 +232,14 @@ impl Passwords {
                 Err(error) => Err(error.into()),
             })
             .await?;
+        self.comparisons.fetch_add(1, Ordering::Relaxed);
         Ok(fits && known)
+    }
+
+    /// How many passwords were compared since the start, those of unknown people included.
+    #[must_use]
+    pub fn comparisons(&self) -> u64 {
+        self.comparisons.load(Ordering::Relaxed)
     }
 
     /// Runs heavy work on a thread of its own, when one of the turns is free.

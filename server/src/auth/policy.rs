@@ -94,6 +94,15 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
     (Method::GET, "/roster/current.csv", Admin),
     (Method::GET, "/roster/{upload}", Admin),
     (Method::POST, "/roster/{upload}", Admin),
+    (Method::GET, "/people", Admin),
+    (Method::GET, "/people/new", Admin),
+    (Method::POST, "/people/new", Admin),
+    (Method::GET, "/people/{person}", Admin),
+    (Method::POST, "/people/{person}", Admin),
+    (Method::POST, "/people/{person}/invite", Admin),
+    (Method::POST, "/people/{person}/sessions", Admin),
+    (Method::POST, "/people/{person}/left", Admin),
+    (Method::GET, "/audit", Admin),
 ];
 
 /// Who may call `method` on the route with this pattern. None: nobody, it is not listed.
@@ -122,22 +131,27 @@ pub fn may_see_team(viewer: &Viewer, tree: &TeamTree, team: TeamId) -> bool {
     viewer.roles.manager && viewer.team.is_some_and(|own| tree.is_within(team, own))
 }
 
+/// Somebody may not do what they asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("you may not do this")]
+pub struct Forbidden;
+
 /// Refuses whoever runs no surveys.
 ///
 /// # Errors
-/// [`Error::Forbidden`](crate::service::Error::Forbidden).
-pub fn researcher(viewer: &Viewer) -> crate::service::Result<()> {
+/// [`Forbidden`].
+pub fn researcher(viewer: &Viewer) -> Result<(), Forbidden> {
     allowed(Access::Researcher.allows(Some(viewer.roles)))
 }
 
 /// Refuses whoever does not administer this server.
 ///
 /// # Errors
-/// [`Error::Forbidden`](crate::service::Error::Forbidden).
-pub fn admin(viewer: &Viewer) -> crate::service::Result<()> {
+/// [`Forbidden`].
+pub fn admin(viewer: &Viewer) -> Result<(), Forbidden> {
     allowed(Access::Admin.allows(Some(viewer.roles)))
 }
 
-fn allowed(yes: bool) -> crate::service::Result<()> {
-    if yes { Ok(()) } else { Err(crate::service::Error::Forbidden) }
+fn allowed(yes: bool) -> Result<(), Forbidden> {
+    if yes { Ok(()) } else { Err(Forbidden) }
 }

@@ -18,22 +18,21 @@ pub async fn run(config: &Config, args: AdminCreateArgs) -> anyhow::Result<ExitC
         None
     };
     let services = open_services(config).await?;
-    let person = services.create_admin(&args.email, &args.name).await.map_err(explain)?;
-    match password {
-        Some(password) => {
-            services.set_password(&person, &password).await.map_err(explain)?;
-            println!("{} is an admin now, and signs in with the password given.", person.email);
-        }
-        None => {
-            let link = services.invite(None, person.id).await.map_err(explain)?;
-            println!(
-                "{} is an admin now. To sign in once and choose a password:\n{}",
-                person.email, link.url
-            );
-            if link.sent {
-                println!("The link was sent to them, too.");
-            }
-        }
+    let created = services.create_admin(&args.email, &args.name, password.as_deref()).await;
+    let person = created.map_err(explain)?;
+    if password.is_some() {
+        println!("{} is an admin now, and signs in with the password given.", person.email);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let link = services.invite(None, person.id).await.map_err(explain)?;
+    println!(
+        "{} is an admin now. To sign in once and choose a password:\n{}",
+        person.email, link.url
+    );
+    if link.sent {
+        println!("The link was sent to them, too.");
+    } else if link.mail_failed {
+        println!("It could not be sent to them: the mail server did not take the e-mail.");
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -6,7 +6,7 @@ use crate::{
     sample::{DEMO_SEED, SampleOrganisation, generate},
     service::{Error, SAMPLE_PASSWORD, Services, calendar},
 };
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow};
 use app::domain::Period;
 use std::process::ExitCode;
 
@@ -18,15 +18,12 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     let (listener, config) = serve::listen(config).await?;
     let services = open_services(&config).await?;
     let sample = sample(&services)?;
-    if services.is_sample().await? {
+    if services.is_sample().await.map_err(explain)? {
         println!("The sample organisation is in {} already.", config.database);
     } else {
         println!("Making the sample organisation in {}:", config.database);
         let seeded = services.seed_sample(&sample, |quarter| println!("  {quarter}")).await;
-        match seeded {
-            Err(Error::Conflict(why)) => bail!("cannot make the sample organisation\n{why}"),
-            other => other.context("cannot make the sample organisation")?,
-        }
+        seeded.map_err(explain)?;
     }
     let people: String = Services::sample_sign_ins(&sample)
         .iter()
@@ -39,6 +36,13 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
         config.public_url()
     );
     serve::until_told_to_stop(listener, &config, services, &welcome).await
+}
+
+fn explain(error: Error) -> anyhow::Error {
+    match error {
+        Error::Conflict(why) => anyhow!("cannot make the sample organisation\n{why}"),
+        other => anyhow::Error::new(other).context("cannot make the sample organisation"),
+    }
 }
 
 /// The sample organisation as of now: its last closed quarter is the one before this.

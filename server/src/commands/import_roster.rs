@@ -37,7 +37,7 @@ pub async fn run(config: &Config, args: ImportRosterArgs) -> anyhow::Result<Exit
         let name = args.file.file_name().unwrap_or_default().to_string_lossy();
         services.import_roster(file, &name).await?
     } else {
-        services.roster_plan(file).await?
+        services.roster_plan(file).await?.into()
     };
     print!("{}", in_words(&plan));
     println!(

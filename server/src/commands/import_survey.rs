@@ -62,6 +62,10 @@ pub async fn run(config: &Config, args: ImportSurveyArgs) -> anyhow::Result<Exit
         "Imported {} responses as {period} of “{}”, and published it ({} new teams, {} new items).",
         imported.responses, args.program, imported.new_teams, imported.new_items
     );
+    println!(
+        "Its figures are at {}",
+        config.public_url().link(&format!("/results/{}", imported.wave))
+    );
     Ok(ExitCode::SUCCESS)
 }
 

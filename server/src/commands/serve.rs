@@ -9,9 +9,10 @@ use crate::{
     },
     service::Services,
     stop::stop_channel,
+    store::Store,
 };
 use std::{io::Write, process::ExitCode};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, task::JoinHandle};
 
 /// Takes the port, brings the database up to date, and serves.
 ///
@@ -21,6 +22,7 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     // The port first: whoever starts it twice learns so before anything touches the database.
     let (listener, config) = listen(config).await?;
     let services = open_services(&config).await?;
+    services.ensure_bank().await?;
     let mut welcome = format!("Soundings is at {}", config.public_url());
     if let Some(link) = services.first_admin_link().await? {
         let line = "There is no admin yet. Open this link to become the first:";
@@ -58,15 +60,25 @@ pub(super) async fn until_told_to_stop(
     let schedule = tokio::spawn(services.clone().run_schedule(stopping.clone()));
     let store = services.store.clone();
     let router = http::router(AppState::new(services), stopping.clone(), config.trusted_proxies);
-    let ending = http::serve::serve(listener, router, stopping, GRACE).await?;
-    // Its round ends with a transaction that is either whole or didn't happen.
-    if schedule.await.is_err() {
-        tracing::error!("the schedule ended in a panic; waves were not opened or closed since");
+    let mut ending = http::serve::serve(listener, router, stopping.clone(), GRACE).await?;
+    if ending == Ending::Complete {
+        tokio::select! {
+            () = put_away(schedule, store) => {}
+            () = stopping.cut_short() => ending = Ending::CutOff,
+        }
     }
-    store.close().await;
     match ending {
         Ending::Complete => tracing::info!("stopped; every request was answered"),
         Ending::CutOff => tracing::warn!("stopped; some requests were cut off"),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Waits for the schedule, whose round ends with a transaction that is whole or didn't happen, and
+/// gives the connections back. A request that was cut off would keep its connection.
+async fn put_away(schedule: JoinHandle<()>, store: Store) {
+    if schedule.await.is_err() {
+        tracing::error!("the schedule ended in a panic; waves were not opened or closed since");
+    }
+    store.close().await;
 }

@@ -30,7 +30,11 @@ impl FromStr for DatabaseAddress {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let shown = if text.starts_with("sqlite:") {
+        let shown = if let Some(file) = text.strip_prefix("sqlite:") {
+            // Without a file, SQLite would keep everything in a place that nobody finds again.
+            if file.trim_start_matches('/').split('?').next().is_none_or(str::is_empty) {
+                return Err("not the address of a database; write the file's name after sqlite:");
+            }
             text.to_owned()
         } else if text.starts_with("postgres://") || text.starts_with("postgresql://") {
             without_secrets(text).ok_or(
@@ -114,7 +118,7 @@ mod tests {
 
     #[test]
     fn other_databases_are_refused() {
-        for wrong in ["", "soundings.db", "mysql://localhost/x"] {
+        for wrong in ["", "soundings.db", "mysql://localhost/x", "sqlite:", "sqlite://?mode=ro"] {
             assert!(wrong.parse::<DatabaseAddress>().is_err(), "{wrong}");
         }
     }

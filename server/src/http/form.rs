@@ -58,9 +58,16 @@ impl FromRequest<AppState> for Submitted {
         let body = axum::body::to_bytes(body, FORM_BYTES)
             .await
             .map_err(|_| HttpError::TooLarge(FORM_BYTES))?;
-        let fields = serde_urlencoded::from_bytes(&body).map_err(|_| {
-            HttpError::BadRequest("The form could not be read. Go back and send it again.".into())
-        })?;
+        let mut fields: Vec<(String, String)> =
+            serde_urlencoded::from_bytes(&body).map_err(|_| {
+                HttpError::BadRequest(
+                    "The form could not be read. Go back and send it again.".into(),
+                )
+            })?;
+        // Nobody types a NUL, and PostgreSQL keeps none.
+        for (_, value) in &mut fields {
+            value.retain(|c| c != '\0');
+        }
         Ok(Self { fields: Fields(fields), viewer, parts, params })
     }
 }

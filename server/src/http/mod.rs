@@ -23,6 +23,7 @@ mod error_page;
 mod failure;
 mod form;
 mod items;
+mod people;
 mod programs;
 mod roster;
 mod router;

@@ -8,7 +8,7 @@ use super::{
     headers::{self, Transport},
     health, items,
     limits::{self, FORM_BYTES, REQUEST_TIME},
-    programs, roster, session, teams, waves,
+    people, programs, roster, session, teams, waves,
 };
 use crate::stop::Stopping;
 use axum::{
@@ -57,6 +57,7 @@ pub(super) fn application(state: AppState) -> Router {
         .merge(account::routes())
         .merge(answering::routes())
         .merge(items::routes())
+        .merge(people::routes())
         .merge(programs::routes())
         .merge(roster::routes())
         .merge(teams::routes())

@@ -1,7 +1,7 @@
 //! Why a use case did not do what was asked.
 
 use crate::{
-    auth::{attempts::RetryAfter, password::PasswordFailure},
+    auth::{attempts::RetryAfter, password::PasswordFailure, policy},
     mail::MailError,
     store::StoreError,
 };
@@ -58,6 +58,12 @@ pub enum Error {
 impl From<RetryAfter> for Error {
     fn from(RetryAfter(after): RetryAfter) -> Self {
         Self::TooMany(after)
+    }
+}
+
+impl From<policy::Forbidden> for Error {
+    fn from(policy::Forbidden: policy::Forbidden) -> Self {
+        Self::Forbidden
     }
 }
 

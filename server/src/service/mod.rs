@@ -7,10 +7,12 @@
 
 mod account;
 mod answering;
+mod audit_log;
 pub mod calendar;
 mod error;
 mod items;
 mod past_surveys;
+mod people;
 mod programs;
 mod publish;
 mod results;
@@ -25,6 +27,7 @@ pub use answering::Outcome;
 pub use error::{Error, Problem};
 pub use items::{NewItem, Rewording};
 pub use past_surveys::Imported;
+pub use people::PersonDetails;
 pub use programs::{ItemsEdit, ProgramSettings};
 pub use roster::{RosterCheck, RosterOutcome};
 pub use seed::{SAMPLE_PASSWORD, SignInAs};

@@ -28,7 +28,7 @@ impl Services {
     /// Writes a past survey as a wave of the program of this name, which is made if there is none,
     /// and publishes it.
     ///
-    /// All of the wave is written in one transaction. Teams that are not in the tree are added as
+    /// All of it happens in one transaction. Teams that are not in the tree are added as
     /// retired: their people are unknown. Items are told apart by their key; another
     /// wording becomes another version of the same series.
     ///
@@ -90,8 +90,9 @@ impl Services {
         responses.sort_by_key(|response| response.id);
         tx.insert_responses(wave.id, &responses).await?;
         self.audit(&mut tx, None, "survey-imported", format!("{} {period}", program.name)).await?;
+        // In the same transaction: whoever stops this leaves no wave behind that nobody sees.
+        self.publish_within(&mut tx, None, wave.id).await?;
         tx.commit().await?;
-        self.publish(None, wave.id).await?;
         Ok(Imported { wave: wave.id, responses: responses.len(), new_teams, new_items })
     }
 

@@ -20,8 +20,19 @@ impl Services {
     }
 
     pub(super) async fn publish(&self, by: Option<PersonId>, id: WaveId) -> Result<()> {
-        let already = || Error::Conflict("This wave is published already.".to_owned());
         let mut tx = self.store.begin().await?;
+        self.publish_within(&mut tx, by, id).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Publishes as part of something larger that happens as a whole or not at all.
+    pub(super) async fn publish_within(
+        &self,
+        tx: &mut Tx,
+        by: Option<PersonId>,
+        id: WaveId,
+    ) -> Result<()> {
+        let already = || Error::Conflict("This wave is published already.".to_owned());
         let wave = tx.lock_wave(id).await?.ok_or(Error::NotFound)?;
         match wave.state {
             WaveState::Closed => {}
@@ -30,7 +41,7 @@ impl Services {
                 return Err(Error::Conflict("Close the wave before you publish it.".to_owned()));
             }
         }
-        let release = self.compute(&mut tx, &wave).await?;
+        let release = self.compute(tx, &wave).await?;
         match tx.insert_release(ReleaseId(self.random.uuid()), &release).await {
             Err(StoreError::Duplicate(_)) => return Err(already()),
             other => other?,
@@ -38,8 +49,7 @@ impl Services {
         if !tx.advance_wave(id, WaveState::Closed, WaveState::Published).await? {
             return Err(already());
         }
-        self.audit(&mut tx, by, "wave-published", wave.period.to_string()).await?;
-        Ok(tx.commit().await?)
+        self.audit(tx, by, "wave-published", wave.period.to_string()).await
     }
 
     async fn compute(&self, tx: &mut Tx, wave: &Wave) -> Result<Release> {

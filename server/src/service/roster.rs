@@ -20,6 +20,7 @@ use crate::{
 };
 use app::domain::{PersonId, RosterUploadId, Viewer};
 use apply::Present;
+use std::sync::Arc;
 
 /// Under this name the audit log knows that a roster was applied.
 const APPLIED: &str = "roster-applied";
@@ -115,7 +116,7 @@ impl Services {
             action: APPLIED.into(),
             detail: apply::in_words(&plan, &file_name),
         };
-        self.write_plan(&mut tx, plan, present, &file_name).await?;
+        self.write_plan(&mut tx, Arc::new(plan), present, &file_name).await?;
         // Under the upload's own id: so its page can say what became of it.
         tx.insert_audit(id.0, &entry).await?;
         tx.commit().await?;
@@ -132,10 +133,15 @@ impl Services {
 
     /// Applies a file without asking, all or nothing, and says what it changed: for the command
     /// line, where whoever may run it may do anything.
-    pub async fn import_roster(&self, file: RosterFile, file_name: &str) -> Result<RosterPlan> {
+    pub async fn import_roster(
+        &self,
+        file: RosterFile,
+        file_name: &str,
+    ) -> Result<Arc<RosterPlan>> {
         let mut tx = self.store.begin().await?;
         tx.lock_roster().await?;
         let (plan, present) = off_thread_plan(file, Present::load(&mut tx).await?).await?;
+        let plan = Arc::new(plan);
         if plan.is_empty() {
             return Ok(plan);
         }

@@ -19,8 +19,11 @@ use std::{
 /// The password of everybody whom the demo lets sign in.
 pub const SAMPLE_PASSWORD: &str = "three fathoms down";
 
-/// Marks a database as made by the demo.
+/// Marks a database as made by the demo; its value is the organisation's name, or [`UNFINISHED`].
 const MARK: &str = "sample-organisation";
+
+/// The mark until the last quarter is in.
+const UNFINISHED: &str = "unfinished";
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
@@ -44,8 +47,19 @@ struct Cast {
 
 impl Services {
     /// Whether the database holds the sample organisation, and nothing real.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when whoever made it was stopped on the way.
     pub async fn is_sample(&self) -> Result<bool> {
-        Ok(self.store.read().await?.setting(MARK).await?.is_some())
+        match self.store.read().await?.setting(MARK).await?.as_deref() {
+            None => Ok(false),
+            Some(UNFINISHED) => Err(Error::Conflict(
+                "Making it was stopped before it was complete. Remove this database, or name a \
+                 new one with --database."
+                    .into(),
+            )),
+            Some(_) => Ok(true),
+        }
     }
 
     /// Writes the whole history. `progress` is told each quarter as it begins.
@@ -66,7 +80,7 @@ impl Services {
                         .into(),
                 ));
             }
-            tx.set_setting(MARK, sample.name).await?;
+            tx.set_setting(MARK, UNFINISHED).await?;
             tx.commit().await?;
         }
         let clock = ManualClock::at(now);
@@ -109,7 +123,9 @@ impl Services {
         {
             past.set_password(&cast.people[person], SAMPLE_PASSWORD).await?;
         }
-        Ok(())
+        let mut tx = self.store.begin().await?;
+        tx.set_setting(MARK, sample.name).await?;
+        Ok(tx.commit().await?)
     }
 
     /// One sign-in for each role.

@@ -25,7 +25,7 @@ pub mod teams;
 pub mod waves;
 
 pub use connect::{Store, Tx};
-pub use error::StoreError;
+pub use error::{StoreError, Unique};
 
 /// What a statement gives back, or why it failed.
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -61,9 +61,11 @@ pub(crate) use statements;
 
 /// A statement that cannot be the same text on both databases.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Sql {
-    pub(crate) sqlite: &'static str,
-    pub(crate) postgres: &'static str,
+pub struct Sql {
+    /// For SQLite.
+    pub sqlite: &'static str,
+    /// For PostgreSQL.
+    pub postgres: &'static str,
 }
 
 impl Sql {
@@ -91,6 +93,10 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("waves", waves::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
 ];
+
+/// Every statement with two texts, by noun.
+pub const ALL_PAIRS: &[(&str, &[(&str, Sql)])] =
+    &[("roster", roster::PAIRS), ("waves", waves::PAIRS)];
 
 /// Reads a value that is kept as JSON text.
 pub(crate) fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {

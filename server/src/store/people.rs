@@ -24,6 +24,9 @@ statements! {
         ORDER BY manager DESC, name, id LIMIT $2";
     COUNTS_BY_TEAM = "SELECT team_id, COUNT(*) FROM people
         WHERE team_id IS NOT NULL AND NOT has_left GROUP BY team_id";
+    CORRECT = "UPDATE people SET name = $2, email = $3 WHERE id = $1";
+    SET_ROLES = "UPDATE people SET researcher = $2, admin = $3 WHERE id = $1";
+    SET_LEFT = "UPDATE people SET has_left = $2 WHERE id = $1";
     ADMINS = "SELECT COUNT(*) FROM people WHERE admin AND NOT has_left";
 }
 
@@ -119,6 +122,36 @@ impl Tx {
             .execute(db)
             .await
             .map(|_| ()))
+    }
+
+    /// Corrects a person's name and address, and leaves what the roster says alone.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when the new address is taken.
+    pub async fn correct_person(&mut self, id: PersonId, name: &str, email: &Email) -> Result<()> {
+        on_db!(self, |db| sqlx::query(CORRECT)
+            .bind(id)
+            .bind(name)
+            .bind(email.clone())
+            .execute(db)
+            .await
+            .map(|_| ()))
+    }
+
+    /// Gives or takes the roles that don't come from the roster.
+    pub async fn set_roles(&mut self, id: PersonId, roles: Roles) -> Result<()> {
+        on_db!(self, |db| sqlx::query(SET_ROLES)
+            .bind(id)
+            .bind(roles.researcher)
+            .bind(roles.admin)
+            .execute(db)
+            .await
+            .map(|_| ()))
+    }
+
+    /// Notes that a person has left, or is back.
+    pub async fn set_left(&mut self, id: PersonId, left: bool) -> Result<()> {
+        on_db!(self, |db| sqlx::query(SET_LEFT).bind(id).bind(left).execute(db).await.map(|_| ()))
     }
 
     /// The hash of a person's password, if they have one.

@@ -20,6 +20,9 @@ statements! {
 const LOCK: Sql =
     Sql { sqlite: LOCK_SQLITE, postgres: "LOCK TABLE teams, people IN SHARE ROW EXCLUSIVE MODE" };
 
+/// Those of the statements above that are two, by name.
+pub const PAIRS: &[(&str, Sql)] = &[("LOCK", LOCK)];
+
 /// Rows of one INSERT; times the columns below every driver's limit of parameters.
 const CHUNK: usize = 2_000;
 

@@ -10,6 +10,8 @@ statements! {
     TOUCH = "UPDATE sessions SET seen_at = $2 WHERE id = $1";
     DELETE = "DELETE FROM sessions WHERE id = $1";
     DELETE_OF_PERSON = "DELETE FROM sessions WHERE person_id = $1";
+    COUNT_OF_PERSON = "SELECT COUNT(*) FROM sessions
+        WHERE person_id = $1 AND seen_at >= $2 AND created_at >= $3";
     DELETE_OLD = "DELETE FROM sessions WHERE seen_at < $1 OR created_at < $2";
     INSERT_LINK = "INSERT INTO links (id, token_hash, person_id, purpose, expires_at, used)
         VALUES ($1, $2, $3, $4, $5, FALSE)";
@@ -84,6 +86,22 @@ impl Tx {
     /// Ends all sessions of a person.
     pub async fn delete_sessions_of(&mut self, person: PersonId) -> Result<()> {
         on_db!(self, |db| sqlx::query(DELETE_OF_PERSON).bind(person).execute(db).await.map(|_| ()))
+    }
+
+    /// How many sessions of a person were seen since `idle` and begun since `absolute`.
+    pub async fn count_sessions_of(
+        &mut self,
+        person: PersonId,
+        idle: i64,
+        absolute: i64,
+    ) -> Result<i64> {
+        let (count,): (i64,) = on_db!(self, |db| sqlx::query_as(COUNT_OF_PERSON)
+            .bind(person)
+            .bind(idle)
+            .bind(absolute)
+            .fetch_one(db)
+            .await)?;
+        Ok(count)
     }
 
     /// Removes sessions last seen before `idle` or begun before `absolute`, and expired links.

@@ -46,6 +46,9 @@ const LOCK: Sql =
 const LOCK_SHARED: Sql =
     Sql { sqlite: LOCK_SQLITE, postgres: "SELECT id FROM waves WHERE id = $1 FOR SHARE" };
 
+/// Those of the statements above that are two, by name.
+pub const PAIRS: &[(&str, Sql)] = &[("LOCK", LOCK), ("LOCK_SHARED", LOCK_SHARED)];
+
 #[derive(sqlx::FromRow)]
 struct WaveRow {
     id: WaveId,

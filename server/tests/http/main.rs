@@ -12,6 +12,14 @@ mod support;
 mod app;
 mod browser;
 mod html;
+mod mailbox;
 mod organisation;
 
+mod account;
+mod csrf;
+mod headers;
+mod people;
 mod policy;
+mod reads;
+mod roster;
+mod teams;

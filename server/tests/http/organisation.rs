@@ -60,11 +60,6 @@ impl Survey {
         format!("a.{}", self.item(key).current.id)
     }
 
-    /// Everything that it asks.
-    pub fn items(&self) -> &[Item] {
-        &self.items
-    }
-
     /// Where it is answered.
     pub fn path(&self) -> String {
         format!("/answer/{}", self.wave)

@@ -7,12 +7,15 @@ use crate::{
     organisation::{Roster, Survey},
     support::on_each_database,
 };
-use app::domain::{Role, Roles};
+use app::{
+    domain::{Role, Roles, RosterUploadId},
+    ports::SAMPLE_ROSTER,
+};
 use axum::{
     Router,
     http::{Method, StatusCode},
 };
-use soundings::auth::policy;
+use soundings::{auth::policy, service::RosterCheck};
 use std::{
     collections::BTreeSet,
     sync::atomic::{AtomicI16, Ordering},
@@ -74,6 +77,28 @@ const WHO_MAY: &[(&str, &str, &str)] = &[
     ("POST", "/waves/{wave}/close", "   ra"),
     ("POST", "/waves/{wave}/publish", "   ra"),
     ("POST", "/waves/{wave}/delete", "   ra"),
+    ("GET", "/teams", "   ra"),
+    ("POST", "/teams", "    a"),
+    ("GET", "/teams/{team}", "   ra"),
+    ("POST", "/teams/{team}/rename", "    a"),
+    ("POST", "/teams/{team}/move", "    a"),
+    ("POST", "/teams/{team}/retire", "    a"),
+    ("POST", "/teams/{team}/reopen", "    a"),
+    ("GET", "/roster", "    a"),
+    ("POST", "/roster", "    a"),
+    ("GET", "/roster/sample.csv", "    a"),
+    ("GET", "/roster/current.csv", "    a"),
+    ("GET", "/roster/{upload}", "    a"),
+    ("POST", "/roster/{upload}", "    a"),
+    ("GET", "/people", "    a"),
+    ("GET", "/people/new", "    a"),
+    ("POST", "/people/new", "    a"),
+    ("GET", "/people/{person}", "    a"),
+    ("POST", "/people/{person}", "    a"),
+    ("POST", "/people/{person}/invite", "    a"),
+    ("POST", "/people/{person}/sessions", "    a"),
+    ("POST", "/people/{person}/left", "    a"),
+    ("GET", "/audit", "    a"),
 ];
 
 /// An organisation with something behind every route.
@@ -84,6 +109,8 @@ pub struct World {
     pub published: Survey,
     /// A wave that is open.
     pub open: Survey,
+    /// A roster that waits to be applied.
+    pub upload: RosterUploadId,
 }
 
 impl World {
@@ -109,7 +136,10 @@ impl World {
         }
         app.publish(&published).await;
         let open = app.with_next_wave(&published, "2027-Q1".parse().unwrap()).await;
-        Self { app, roster, published, open }
+        let sender = app.viewer(&app.person_as(Role::Admin).await);
+        let sent = app.services.preview_roster(&sender, "r.csv", SAMPLE_ROSTER.into()).await;
+        let RosterCheck::Kept(upload) = sent.unwrap() else { panic!("the sample is refused") };
+        Self { app, roster, published, open, upload }
     }
 
     /// An address for a route, with things that exist in place of its parameters. What a POST may
@@ -126,6 +156,8 @@ impl World {
             .replace("{item}", &self.published.item_id("editor").to_string())
             .replace("{program}", &self.published.program.to_string())
             .replace("{token}", "nobody-was-ever-given-this-link-0123456789A")
+            .replace("{upload}", &self.upload.to_string())
+            .replace("{person}", &self.roster.people("Search")[5].id.to_string())
             .replace("{version}", "0")
             .replace("{*name}", "soundings.css")
     }
@@ -137,7 +169,7 @@ impl World {
     }
 
     /// Somebody of this kind, all but nobody on the roster, who has just opened a browser.
-    async fn caller(&self, letter: char) -> Browser {
+    pub async fn caller(&self, letter: char) -> Browser {
         let person = match letter {
             'n' => return self.app.browser(),
             'd' => self.roster.person("Search"),

@@ -1,8 +1,11 @@
-//! Rosters and teams, from the file to what is kept, on every database there is.
-
+//! Rosters and teams, from the file to what is kept.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
-mod apply;
-mod property;
+#[path = "../support/mod.rs"]
 mod support;
+
+mod apply;
+mod house;
+mod large;
+mod property;
 mod teams;

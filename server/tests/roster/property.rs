@@ -1,8 +1,13 @@
 //! Whatever is applied, in whatever order: afterwards the roster is what the file says.
 
-use crate::support::House;
-use proptest::{prelude::*, test_runner::TestRunner};
+use crate::{
+    house::{House, file},
+    support::on_each_database,
+};
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use std::collections::BTreeMap;
+
+on_each_database![the_roster_is_what_the_file_says];
 
 /// Address to name, team and manager; as a file and as what must come of it.
 type Sheet = BTreeMap<String, (String, String, bool)>;
@@ -41,33 +46,23 @@ fn as_seats(sheet: &Sheet) -> Vec<String> {
     seats
 }
 
-async fn check(house: &House, sheet: &Sheet) -> Result<(), TestCaseError> {
+async fn check(house: &House, sheet: &Sheet) {
     let text = as_file(sheet);
     house.bring_in(&text).await;
-    prop_assert_eq!(house.seats().await, as_seats(sheet));
+    assert_eq!(house.seats().await, as_seats(sheet));
     for (email, (name, ..)) in sheet {
-        prop_assert_eq!(&house.person(email).await.name, name);
+        assert_eq!(&house.person(email).await.name, name);
     }
-    let again = house.services.roster_plan(crate::support::file(&text)).await.unwrap();
-    prop_assert!(again.is_empty(), "applying is once and for all: {:?}", again);
-    Ok(())
+    let again = house.services.roster_plan(file(&text)).await.unwrap();
+    assert!(again.is_empty(), "applying is once and for all: {:?}", again);
 }
 
 /// Each roster is applied on top of all before it.
-fn run(house: House, runtime: &tokio::runtime::Runtime) {
-    let mut runner = TestRunner::new(ProptestConfig {
-        cases: 40,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    });
-    runner.run(&sheet(), |sheet| runtime.block_on(check(&house, &sheet))).unwrap();
-}
-
-#[test]
-fn the_roster_is_what_the_file_says() {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    run(runtime.block_on(House::on_sqlite()), &runtime);
-    if let Some(house) = runtime.block_on(House::on_postgres()) {
-        run(house, &runtime);
+async fn the_roster_is_what_the_file_says(house: House) {
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let mut runner = TestRunner::new(config);
+    for _ in 0..40 {
+        let sheet = sheet().new_tree(&mut runner).unwrap().current();
+        check(&house, &sheet).await;
     }
 }

@@ -36,9 +36,13 @@ fn draw(page: WavePage) -> impl IntoView {
     };
     let invited = if wave.imported { "not known".to_owned() } else { page.invited.to_string() };
     let questions = page.items.len().to_string();
-    let note = (wave.state == WaveState::Open)
-        .then_some("Rounded to ten points, and no other figure: two looks at an open survey could show one person's answers.")
-        .unwrap_or_default();
+    let note = (wave.state == WaveState::Open).then(|| {
+        view! {
+            <p class="hint">
+                "Rounded to ten points, and no other figure: two looks at an open survey could show one person's answers."
+            </p>
+        }
+    });
     let minimum = page.minimum;
     let (opens, closes) = (page.row.opens.clone(), page.row.closes.clone());
     let merged = page.clone();
@@ -64,7 +68,7 @@ fn draw(page: WavePage) -> impl IntoView {
                 <KeyFigure label="Took part" value=participation/>
                 <KeyFigure label="Questions" value=questions/>
             </KeyFigures>
-            {(!note.is_empty()).then(|| view! { <p class="hint">{note}</p> })}
+            {note}
             <dl class="facts">
                 <div>
                     <dt>{if wave.state == WaveState::Draft { "Opens" } else { "Opened" }}</dt>

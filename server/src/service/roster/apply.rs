@@ -7,7 +7,7 @@ use crate::{
     store::{Tx, teams::TeamChange},
 };
 use app::domain::{Person, PersonId, Roles, Team, TeamId, TeamPath, TeamTree};
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 use uuid::Uuid;
 
 /// Everybody and every team, as they are.
@@ -38,14 +38,14 @@ impl Services {
     pub(super) async fn write_plan(
         &self,
         tx: &mut Tx,
-        plan: RosterPlan,
+        plan: Arc<RosterPlan>,
         present: Present,
         file_name: &str,
     ) -> Result<()> {
         let (random, now) = (self.random.clone(), self.clock.now());
         let because = format!("by the roster {file_name}");
         let rows =
-            super::off_thread(move || Rows::new(plan, present, &random, now, &because)).await??;
+            super::off_thread(move || Rows::new(&plan, present, &random, now, &because)).await??;
         for team in &rows.reopened {
             tx.update_team(team).await?;
         }
@@ -58,7 +58,7 @@ impl Services {
 
 impl Rows {
     fn new(
-        plan: RosterPlan,
+        plan: &RosterPlan,
         present: Present,
         random: &SharedRng,
         now: i64,
@@ -103,26 +103,26 @@ impl Rows {
         let mut rows = Vec::with_capacity(plan.joins.len() + plan.updates.len());
         let by_id: HashMap<PersonId, Person> =
             people.into_iter().map(|person| (person.id, person)).collect();
-        for update in plan.updates {
+        for update in &plan.updates {
             let person = by_id.get(&update.person).ok_or_else(|| lost("person"))?;
             rows.push(Person {
                 id: person.id,
                 email: person.email.clone(),
-                name: update.name,
+                name: update.name.clone(),
                 team: update.team.as_ref().map(|path| places.find(path)).transpose()?,
                 roles: Roles { manager: update.manager, ..person.roles },
-                attributes: update.attributes,
+                attributes: update.attributes.clone(),
                 left: update.left,
             });
         }
-        for join in plan.joins {
+        for join in &plan.joins {
             rows.push(Person {
                 id: PersonId(random.uuid()),
                 team: Some(places.find(&join.team)?),
-                email: join.email,
-                name: join.name,
+                email: join.email.clone(),
+                name: join.name.clone(),
                 roles: Roles { manager: join.manager, ..Roles::default() },
-                attributes: join.attributes,
+                attributes: join.attributes.clone(),
                 left: false,
             });
         }

@@ -1,76 +1,41 @@
 //! A house with one admin in it, on a database of its own.
 
-use app::domain::{Email, Person, PersonId, Roles, SessionId, TeamPath, TeamTree, Viewer};
+use crate::support::{Database, OnDatabase};
+use app::domain::{
+    Email, Person, PersonId, Roles, RosterUploadId, SessionId, TeamPath, TeamTree, Viewer,
+};
 use soundings::{
     clock::ManualClock,
     config::{Config, Settings},
     import::roster::{RosterFile, read},
     random::SharedRng,
     service::{RosterCheck, Services},
-    store::Store,
 };
-use sqlx::Connection;
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
-    time::Duration,
-};
-use tempfile::TempDir;
+use std::{sync::Arc, time::Duration};
 use uuid::Uuid;
 
 /// 1 September 2026, noon.
 pub const NOON: i64 = 1_788_264_000_000;
 
-/// Everything a test works with. The database is gone with it, or with the test server.
+/// Everything a test works with.
 pub struct House {
     pub services: Services,
     pub clock: ManualClock,
-    #[allow(dead_code, reason = "the command tests will need it")]
-    pub url: String,
     pub admin: Viewer,
-    _directory: TempDir,
 }
 
-/// Runs a story on SQLite, and on PostgreSQL where the tests were given one.
-pub async fn on_each_database<F: Future<Output = ()>>(story: impl Fn(House) -> F) {
-    story(House::on_sqlite().await).await;
-    if let Some(house) = House::on_postgres().await {
-        story(house).await;
+impl OnDatabase for House {
+    async fn on(database: &Database) -> Self {
+        let clock = ManualClock::at(NOON);
+        let config = Config::from_settings(&Settings::default()).unwrap();
+        let (store, random) = (database.open().await, SharedRng::seeded(7));
+        let services = Services::new(&config, store, Arc::new(clock.clone()), random).unwrap();
+        let admin = services.create_admin("admin@example.com", "Admin", None).await.unwrap();
+        Self { services, clock, admin: viewer(&admin) }
     }
 }
 
 impl House {
-    pub async fn on_sqlite() -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        let url = format!("sqlite:{}", directory.path().join("soundings.db").display());
-        Self::open(url, directory).await
-    }
-
-    pub async fn on_postgres() -> Option<Self> {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let server = std::env::var("SOUNDINGS_TEST_POSTGRES").ok()?;
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("roster_{}_{count}", std::process::id());
-        let mut connection = sqlx::PgConnection::connect(&server).await.unwrap();
-        let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
-        sqlx::query(create).execute(&mut connection).await.unwrap();
-        let (base, _) = server.rsplit_once('/').unwrap();
-        Some(Self::open(format!("{base}/{name}"), tempfile::tempdir().unwrap()).await)
-    }
-
-    async fn open(url: String, directory: TempDir) -> Self {
-        let store = Store::open(&url).await.unwrap();
-        store.migrate().await.unwrap();
-        let clock = ManualClock::at(NOON);
-        let config = Config::from_settings(&Settings::default()).unwrap();
-        let random = SharedRng::seeded(7);
-        let services = Services::new(&config, store, Arc::new(clock.clone()), random).unwrap();
-        let admin = services.create_admin("admin@example.com", "Admin").await.unwrap();
-        Self { services, clock, url, admin: viewer(&admin), _directory: directory }
-    }
-
     pub async fn people(&self) -> Vec<Person> {
         self.services.store.read().await.unwrap().people().await.unwrap()
     }
@@ -110,7 +75,9 @@ impl House {
     pub async fn send(&self, text: &str) -> Sent {
         let kept = self.services.preview_roster(&self.admin, "roster.csv", text.into()).await;
         let RosterCheck::Kept(id) = kept.unwrap() else { panic!("refused: {text}") };
-        Sent { id, fingerprint: self.fingerprint(text).await }
+        let mut tx = self.services.store.read().await.unwrap();
+        let upload = tx.roster_upload(id).await.unwrap().expect("it waits");
+        Sent { id, fingerprint: upload.fingerprint }
     }
 
     /// Of what a roster would change now.
@@ -140,7 +107,7 @@ impl House {
 /// A roster that waits.
 #[derive(Clone)]
 pub struct Sent {
-    pub id: app::domain::RosterUploadId,
+    pub id: RosterUploadId,
     pub fingerprint: String,
 }
 

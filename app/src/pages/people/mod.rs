@@ -1,0 +1,12 @@
+//! People and what was done to the organisation: for admins.
+
+mod audit;
+mod fields;
+mod list;
+mod new;
+mod person;
+
+pub(super) use audit::Audit;
+pub(super) use list::People;
+pub(super) use new::NewPerson;
+pub(super) use person::Person;

@@ -1,0 +1,82 @@
+//! Signing in and out, and one-time links.
+
+use super::{START, id, organisation::Organisation};
+use app::domain::{InvitationId, PersonId, SessionId};
+use soundings::store::Store;
+
+pub async fn come_and_go(store: &Store, organisation: &Organisation) {
+    sessions_begin_and_end(store, organisation.ada.id, organisation.bela.id).await;
+    links_work_once(store, organisation.ada.id).await;
+}
+
+async fn sessions_begin_and_end(store: &Store, ada: PersonId, bela: PersonId) {
+    let session = |number| SessionId(id(number));
+    let mut tx = store.begin().await.unwrap();
+    tx.insert_session(session(1), "ada-laptop", ada, START).await.unwrap();
+    tx.insert_session(session(2), "ada-phone", ada, START + 1).await.unwrap();
+    tx.insert_session(session(3), "ada-old", ada, START - 1_000).await.unwrap();
+    tx.insert_session(session(4), "bela", bela, START).await.unwrap();
+    tx.touch_session(session(1), START + 500).await.unwrap();
+    tx.touch_session(session(3), START + 500).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut tx = store.read().await.unwrap();
+    let laptop = tx.session_by_token("ada-laptop").await.unwrap().unwrap();
+    assert_eq!((laptop.id, laptop.person_id), (session(1), ada));
+    assert_eq!((laptop.created_at, laptop.seen_at), (START, START + 500));
+    assert!(tx.session_by_token("nobody").await.unwrap().is_none());
+    drop(tx);
+
+    // Béla was not here since the start; Ada's oldest session began too long ago.
+    let mut tx = store.begin().await.unwrap();
+    tx.delete_expired(START, START + 1, START - 500).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    for (token, lives) in
+        [("ada-laptop", true), ("ada-phone", true), ("ada-old", false), ("bela", false)]
+    {
+        assert_eq!(tx.session_by_token(token).await.unwrap().is_some(), lives, "{token}");
+    }
+    tx.delete_session(session(2)).await.unwrap();
+    assert!(tx.session_by_token("ada-phone").await.unwrap().is_none());
+    assert!(tx.session_by_token("ada-laptop").await.unwrap().is_some());
+    tx.delete_sessions_of(ada).await.unwrap();
+    assert!(tx.session_by_token("ada-laptop").await.unwrap().is_none());
+    tx.commit().await.unwrap();
+}
+
+async fn links_work_once(store: &Store, ada: PersonId) {
+    let link = |number| InvitationId(id(number));
+    let mut tx = store.begin().await.unwrap();
+    for (number, token, person, purpose, expires_at) in [
+        (1, "first", None, "first-admin", START + 10),
+        (2, "invited", Some(ada), "invitation", START + 10),
+        (3, "again", Some(ada), "sign-in", START + 10),
+        (4, "late", Some(ada), "sign-in", START - 10),
+        (5, "used", Some(ada), "sign-in", START + 10),
+    ] {
+        tx.insert_link(link(number), token, person, purpose, expires_at).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+
+    let mut tx = store.begin().await.unwrap();
+    let invited = tx.link_by_token("invited").await.unwrap().unwrap();
+    assert_eq!((invited.id, invited.person_id), (link(2), Some(ada)));
+    assert_eq!((invited.purpose.as_str(), invited.expires_at), ("invitation", START + 10));
+    assert!(tx.use_link(link(5)).await.unwrap());
+    assert!(!tx.use_link(link(5)).await.unwrap(), "of two at once, one wins");
+    assert!(tx.link_by_token("used").await.unwrap().is_none());
+    assert!(tx.link_by_token("late").await.unwrap().is_some(), "whoever asks looks at the clock");
+    tx.commit().await.unwrap();
+
+    let mut tx = store.begin().await.unwrap();
+    tx.delete_expired(START, 0, 0).await.unwrap();
+    assert!(tx.link_by_token("late").await.unwrap().is_none());
+    tx.use_links_for("first-admin").await.unwrap();
+    assert!(tx.link_by_token("first").await.unwrap().is_none());
+    assert!(tx.link_by_token("invited").await.unwrap().is_some());
+    tx.use_links_of(ada).await.unwrap();
+    assert!(tx.link_by_token("invited").await.unwrap().is_none());
+    assert!(tx.link_by_token("again").await.unwrap().is_none());
+    tx.commit().await.unwrap();
+}
