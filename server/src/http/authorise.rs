@@ -36,7 +36,7 @@ pub(super) async fn authorise(
     if roles.is_some() {
         return HttpError::Forbidden.into_response();
     }
-    if request.method() == Method::GET {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
         return HttpError::Unauthenticated { next: path_of(request.uri()) }.into_response();
     }
     resume_later(&state, request).await

@@ -37,7 +37,7 @@ async fn more_people_and_teams_than_one_statement_takes(house: House) {
     send_and_apply(&house, &roster(4_500, 2_100, 0)).await;
     assert_eq!(
         house.audit().await[0],
-        "roster-applied: large.csv: 4500 joined, 2121 teams created"
+        "roster-applied: roster.csv: 4500 joined, 2121 teams created"
     );
     send_and_apply(&house, &roster(4_500, 2_100, 1)).await;
     send_and_apply(&house, &roster(2_001, 2_000, 2)).await;

@@ -1,12 +1,28 @@
 //! Signing in and out, and one-time links.
 
 use super::{START, id, organisation::Organisation};
-use app::domain::{InvitationId, PersonId, SessionId};
+use app::domain::{Email, InvitationId, PersonId, Roles, SessionId};
 use soundings::store::Store;
 
 pub async fn come_and_go(store: &Store, organisation: &Organisation) {
     sessions_begin_and_end(store, organisation.ada.id, organisation.bela.id).await;
     links_work_once(store, organisation.ada.id).await;
+    people_are_corrected_and_put_back(store, organisation.ada.id).await;
+}
+
+/// In a transaction that is dropped: the rest of the story knows them as they were.
+async fn people_are_corrected_and_put_back(store: &Store, ada: PersonId) {
+    let mut tx = store.begin().await.unwrap();
+    let email = Email::parse("countess@example.com").unwrap();
+    tx.correct_person(ada, "The Countess", &email).await.unwrap();
+    tx.set_roles(ada, Roles { researcher: true, ..Roles::default() }).await.unwrap();
+    tx.set_left(ada, true).await.unwrap();
+    let person = tx.person(ada).await.unwrap().unwrap();
+    assert_eq!((person.name.as_str(), person.email), ("The Countess", email));
+    assert!(person.roles.researcher && !person.roles.admin && person.left);
+    drop(tx);
+    let mut tx = store.read().await.unwrap();
+    assert_ne!(tx.person(ada).await.unwrap().unwrap().name, "The Countess");
 }
 
 async fn sessions_begin_and_end(store: &Store, ada: PersonId, bela: PersonId) {
@@ -37,6 +53,7 @@ async fn sessions_begin_and_end(store: &Store, ada: PersonId, bela: PersonId) {
     {
         assert_eq!(tx.session_by_token(token).await.unwrap().is_some(), lives, "{token}");
     }
+    assert_eq!(tx.count_sessions_of(ada, 0, 0).await.unwrap(), 2);
     tx.delete_session(session(2)).await.unwrap();
     assert!(tx.session_by_token("ada-phone").await.unwrap().is_none());
     assert!(tx.session_by_token("ada-laptop").await.unwrap().is_some());
