@@ -3,12 +3,19 @@
 import type { Page } from '@playwright/test';
 
 /** How many pages of one kind are looked at; those of the others look alike. */
-const OF_A_KIND = 3;
+const OF_A_KIND = 2;
 
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** Opens one page after the other, from the start page on, and shows each to `look`. */
-export async function walk(page: Page, look: (address: string) => Promise<void>): Promise<void> {
+/**
+ * Opens one page after the other, from the start page on, and shows each to `look`. Links are
+ * followed where `within` fits their address.
+ */
+export async function walk(
+  page: Page,
+  look: (address: string) => Promise<void>,
+  within = /./,
+): Promise<void> {
   const waiting = ['/'];
   const known = new Set(waiting);
   const seen = new Set<string>();
@@ -28,7 +35,7 @@ export async function walk(page: Page, look: (address: string) => Promise<void>)
       const [path] = link.split(/[?#]/);
       const kind = path.replace(ID, ':id');
       const count = kinds.get(kind) ?? 0;
-      if (!known.has(path) && count < OF_A_KIND) {
+      if (within.test(path) && !known.has(path) && count < OF_A_KIND) {
         known.add(path);
         kinds.set(kind, count + 1);
         waiting.push(path);

@@ -119,8 +119,8 @@ async function unseenStops(page: Page, most: number): Promise<string[]> {
         const style = candidate && getComputedStyle(candidate);
         return style && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
       };
-      // The stops of a scale are drawn by their labels.
-      const seen = drawn(element) || drawn(element.nextElementSibling);
+      // A stop of a scale is drawn by its label, and a link that fills a card by the card.
+      const seen = [element, element.nextElementSibling, element.closest('.card')].some(drawn);
       return seen ? undefined : element.outerHTML.slice(0, 120);
     });
     if (trouble !== undefined) {
