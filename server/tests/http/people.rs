@@ -105,8 +105,7 @@ async fn whoever_has_left_is_shown_when_asked_for(app: TestApp) {
     tx.commit().await.unwrap();
     assert!(!admin.get("/people").await.says("Grace Hopper"));
     let left = admin.get("/people?show=left").await;
-    assert!(left.says("Grace Hopper"), "{}", left.text());
-    assert!(!left.says("anna@example.com "), "{}", left.text());
+    assert!(left.says("Grace Hopper"));
     assert!(admin.get("/people?show=all").await.says("Grace Hopper"));
 }
 
