@@ -11,5 +11,5 @@ pub mod release;
 pub mod views;
 
 pub use audience::{Audience, AudienceGroup, Readers};
-pub use cell::{Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld};
+pub use cell::{Band, Banded, Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld};
 pub use release::{Release, ReleaseComment, ReleaseItem, ReleaseTeam};

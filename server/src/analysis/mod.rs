@@ -22,7 +22,7 @@ pub mod welch;
 pub mod wilson;
 
 pub use tally::Tallies;
-pub use wave::{Response, StrayAnswer, WaveAnswers};
+pub use wave::{Question, Response, StrayAnswer, WaveAnswers};
 pub use welch::Sample;
 
 #[cfg(test)]
