@@ -11,9 +11,12 @@
 //! numbers to `Option` of a figure, a doctest with a published reference value and its
 //! source, and a line below. `disclosure` decides whether the figure may be shown.
 
+pub mod bounds;
 pub mod cell;
 pub mod dimension;
+pub mod hypergeometric;
 pub mod mean_interval;
+pub mod population;
 pub mod special;
 pub mod student_t;
 pub mod tally;
