@@ -13,9 +13,12 @@
 
 pub mod bounds;
 pub mod cell;
+pub mod cliffs_delta;
 pub mod dimension;
 pub mod hypergeometric;
+pub mod mann_whitney;
 pub mod mean_interval;
+pub mod normal;
 pub mod population;
 pub mod special;
 pub mod student_t;
