@@ -4,10 +4,13 @@
 //! textbooks, which suppose that none are, do not apply. Here the ties are kept: the answers
 //! of both groups are put in one heap, and every way to deal them out again counts once.
 
+mod half;
+
 use super::{
     cliffs_delta::{dominance, total},
     normal,
 };
+use half::Half;
 
 /// Up to so many answers in both groups together the exact distribution is counted.
 pub const EXACT_UP_TO: u64 = 200;
@@ -95,184 +98,71 @@ impl Workspace {
     ///
     /// The pooled answers have scores: how many lie below less how many lie above. The scores
     /// of a group add up to its 2U - n1 n2. All ways to choose k answers are counted by their
-    /// sum, for the lower and the higher values apart; then every k in the one half meets the
-    /// n1 - k in the other. All terms are positive, so even tiny p-values keep their digits,
-    /// and up to 56 answers every number is a whole one.
+    /// sum, for the lower and the higher values apart; then every k in the one half meets what
+    /// is still to be dealt in the other. All terms are positive, so even tiny p-values keep
+    /// their digits, and up to 56 answers every number is a whole one.
     fn exact(&mut self, dealt: usize, distance: i32, alike: bool) -> f64 {
-        let all: usize = self.pooled.iter().sum();
-        let split = split(&self.pooled);
-        let (low, high) = self.pooled.split_at(split);
-        // The first value has all others above it.
-        let first = low[0] as i32 - all as i32;
-        let middle = first + steps(&self.pooled).take(split).sum::<i32>();
-        self.low.count(low, first, dealt, &self.choose);
-        self.high.count(high, middle, dealt, &self.choose);
-        let mut ways = 0.0;
-        for low in 0..=dealt.min(self.low.most()) {
-            let high = dealt - low;
-            if high <= self.high.most() {
-                let (low, high) = (self.low.row(low), self.high.row(high));
-                ways += low.meet(&high, |sum| sum >= distance);
-                // Groups of one size can change places, so both tails are the same.
-                ways += if alike { 0.0 } else { low.meet_back(&high, |sum| sum <= -distance) };
-            }
+        // Turned over, the scale gives the same; the half with more ways is to be the high one.
+        if ways(&self.pooled[..self.pooled.len() / 2])
+            > ways(&self.pooled[self.pooled.len().div_ceil(2)..])
+        {
+            self.pooled.reverse();
         }
-        let all_ways = self.choose[all * (all + 1) / 2 + dealt];
-        (if alike { 2.0 } else { 1.0 } * ways / all_ways).min(1.0)
-    }
-}
-
-/// From each value's score to the next one's: those two values' answers.
-fn steps(pooled: &[usize]) -> impl Iterator<Item = i32> {
-    pooled.windows(2).map(|pair| (pair[0] + pair[1]) as i32)
-}
-
-/// Where to cut the values in two so that the larger half has the fewest ways.
-fn split(pooled: &[usize]) -> usize {
-    let ways = |counts: &[usize]| counts.iter().map(|&count| count as f64 + 1.0).product::<f64>();
-    let larger = |cut: &usize| ways(&pooled[..*cut]).max(ways(&pooled[*cut..]));
-    (1..pooled.len()).min_by(|a, b| larger(a).total_cmp(&larger(b))).unwrap_or(0)
-}
-
-/// The ways to choose k of the pooled answers of some neighbouring values, by k and by the sum
-/// of the scores.
-#[derive(Clone, Debug, Default)]
-struct Half {
-    /// The lowest value's score; the others lie whole numbers of `unit` above it.
-    first: i32,
-    unit: i32,
-    rows: Vec<Row>,
-    ways: Vec<f64>,
-}
-
-/// Where the ways for one k are, and which sums (in units above k times `first`) they have.
-#[derive(Clone, Copy, Debug)]
-struct Row {
-    at: usize,
-    least: usize,
-    most: usize,
-}
-
-impl Half {
-    fn count(&mut self, counts: &[usize], first: i32, dealt: usize, choose: &[f64]) {
-        self.first = first;
-        self.unit = steps(counts).fold(0, greatest_common_divisor).max(1);
-        let unit = self.unit as usize;
-        let of_step = |pair: &[usize]| (pair[0] + pair[1]) / unit;
-        self.lay_out(counts, of_step, dealt);
-        self.ways[0] = 1.0;
-        let (mut score, mut so_far) = (0, 0);
-        for (index, &count) in counts.iter().enumerate() {
-            if index > 0 {
-                score += of_step(&counts[index - 1..=index]);
-            }
-            let choose = &choose[count * (count + 1) / 2..][..=count];
-            // From the largest k down, so that the rows below are still without this value.
-            for k in (1..=self.most().min(so_far + count)).rev() {
-                let (below, this) = self.ways.split_at_mut(self.rows[k].at);
-                for taken in k.saturating_sub(so_far).max(1)..=k.min(count) {
-                    let from = self.rows[k - taken];
-                    let shift = from.least + taken * score - self.rows[k].least;
-                    let source = &below[from.at..][..=from.most - from.least];
-                    for (to, ways) in this[shift..].iter_mut().zip(source) {
-                        *to += choose[taken] * ways;
+        let Cut { low, middle, high } = Cut::of(&self.pooled);
+        let all: usize = self.pooled.iter().sum();
+        let score = |place: usize| {
+            let below: usize = self.pooled[..place].iter().sum();
+            (2 * below + self.pooled[place]) as i32 - all as i32
+        };
+        self.low.count(low, score(0), dealt, &self.choose);
+        self.high.count(high, score(self.pooled.len() - high.len()), dealt, &self.choose);
+        self.high.add_up();
+        let mut far = 0.0;
+        for between in 0..=middle.min(dealt) {
+            let choose = self.choose[middle * (middle + 1) / 2 + between];
+            let sum = between as i32 * if middle > 0 { score(low.len()) } else { 0 };
+            for k in 0..=(dealt - between).min(self.low.most()) {
+                let rest = dealt - between - k;
+                if rest <= self.high.most() {
+                    let (low, high) = (self.low.row(k), self.high.row(rest));
+                    far += choose * low.reaching(&high, distance - sum);
+                    if !alike {
+                        far += choose * low.within(&high, -distance - sum);
                     }
                 }
-                let taken = k.min(count);
-                self.rows[k].most = self.rows[k - taken].most + taken * score;
-            }
-            so_far += count;
-        }
-    }
-
-    /// Makes room for every k and sum, and nothing more.
-    fn lay_out(&mut self, counts: &[usize], of_step: impl Fn(&[usize]) -> usize, dealt: usize) {
-        self.rows.clear();
-        self.rows.push(Row { at: 0, least: 0, most: 0 });
-        let (mut score, mut least) = (0, 0);
-        for (index, &count) in counts.iter().enumerate() {
-            if index > 0 {
-                score += of_step(&counts[index - 1..=index]);
-            }
-            for _ in 0..count.min(dealt + 1 - self.rows.len()) {
-                least += score;
-                self.rows.push(Row { at: 0, least, most: 0 });
             }
         }
-        // The largest sums are those of the highest values.
-        let (mut k, mut most, mut cells) = (0, 0, 1);
-        for (index, &count) in counts.iter().enumerate().rev() {
-            for _ in 0..count.min(self.rows.len() - 1 - k) {
-                k += 1;
-                most += score;
-                self.rows[k].at = cells;
-                cells += most - self.rows[k].least + 1;
-            }
-            if index > 0 {
-                score -= of_step(&counts[index - 1..=index]);
-            }
-        }
-        self.ways.clear();
-        self.ways.resize(cells, 0.0);
-    }
-
-    /// The largest k.
-    fn most(&self) -> usize {
-        self.rows.len() - 1
-    }
-
-    fn row(&self, k: usize) -> Sums<'_> {
-        let Row { at, least, most } = self.rows[k];
-        let start = k as i32 * self.first + least as i32 * self.unit;
-        Sums { start, unit: self.unit, ways: &self.ways[at..][..=most - least] }
+        // Groups of one size can change places, so both tails are the same.
+        let tails = if alike { 2.0 } else { 1.0 };
+        (tails * far / self.choose[all * (all + 1) / 2 + dealt]).min(1.0)
     }
 }
 
-/// The ways for one k: the first has the sum `start`, the next ones `unit` more each.
-#[derive(Clone, Copy)]
-struct Sums<'a> {
-    start: i32,
-    unit: i32,
-    ways: &'a [f64],
+/// The values' answers cut in two, with at most one value's answers between.
+struct Cut<'a> {
+    low: &'a [usize],
+    middle: usize,
+    high: &'a [usize],
 }
 
-impl Sums<'_> {
-    /// The ways whose sums together are `far`, which are those from some sum up: as one sum
-    /// grows, ever smaller other ones will do.
-    fn meet(&self, other: &Sums<'_>, far: impl Fn(i32) -> bool) -> f64 {
-        let end = other.start + other.unit * (other.ways.len() as i32 - 1);
-        let ours = (0..).map(|i| self.start + self.unit * i).zip(self.ways);
-        let theirs = (0..).map(|i| end - other.unit * i).zip(other.ways.iter().rev());
-        pair_up(ours, theirs, far)
-    }
-
-    /// The same for sums from some sum down.
-    fn meet_back(&self, other: &Sums<'_>, far: impl Fn(i32) -> bool) -> f64 {
-        let end = self.start + self.unit * (self.ways.len() as i32 - 1);
-        let ours = (0..).map(|i| end - self.unit * i).zip(self.ways.iter().rev());
-        let theirs = (0..).map(|i| other.start + other.unit * i).zip(other.ways);
-        pair_up(ours, theirs, far)
-    }
-}
-
-fn pair_up<'a>(
-    ours: impl Iterator<Item = (i32, &'a f64)>,
-    theirs: impl Iterator<Item = (i32, &'a f64)>,
-    far: impl Fn(i32) -> bool,
-) -> f64 {
-    let mut theirs = theirs.peekable();
-    let (mut enough, mut ways) = (0.0, 0.0);
-    for (our_sum, our_ways) in ours {
-        while let Some((_, their_ways)) = theirs.next_if(|(sum, _)| far(our_sum + sum)) {
-            enough += their_ways;
+impl<'a> Cut<'a> {
+    fn of(pooled: &'a [usize]) -> Self {
+        if let 3 | 5 = pooled.len() {
+            // Two neighbours have as many sums as ways, three far more: the value between is
+            // better gone through one by one. With more values sums meet, and nothing is gained.
+            let (low, rest) = pooled.split_at(pooled.len() / 2);
+            return Self { low, middle: rest[0], high: &rest[1..] };
         }
-        ways += our_ways * enough;
+        let larger = |cut: &usize| ways(&pooled[..*cut]).max(ways(&pooled[*cut..]));
+        let cut = (1..pooled.len()).min_by(|a, b| larger(a).total_cmp(&larger(b)));
+        let (low, high) = pooled.split_at(cut.unwrap_or(0));
+        Self { low, middle: 0, high }
     }
-    ways
 }
 
-fn greatest_common_divisor(a: i32, b: i32) -> i32 {
-    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
+/// In how many ways some of the answers can be chosen, by value.
+fn ways(counts: &[usize]) -> f64 {
+    counts.iter().map(|&count| count as f64 + 1.0).product()
 }
 
 #[cfg(test)]
