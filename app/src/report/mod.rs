@@ -7,9 +7,11 @@
 
 pub mod audience;
 pub mod cell;
+pub mod range;
 pub mod release;
 pub mod views;
 
 pub use audience::{Audience, AudienceGroup, Readers};
 pub use cell::{Band, Banded, Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld};
+pub use range::PeopleRange;
 pub use release::{Release, ReleaseComment, ReleaseItem, ReleaseTeam};

@@ -11,9 +11,17 @@
 //! numbers to `Option` of a figure, a doctest with a published reference value and its
 //! source, and a line below. `disclosure` decides whether the figure may be shown.
 
+pub mod benjamini_hochberg;
+pub mod bounds;
 pub mod cell;
+pub mod cliffs_delta;
+pub mod detectable;
 pub mod dimension;
+pub mod hypergeometric;
+pub mod mann_whitney;
 pub mod mean_interval;
+pub mod normal;
+pub mod population;
 pub mod special;
 pub mod student_t;
 pub mod tally;
