@@ -47,9 +47,7 @@ where
             let href = link(&row.team);
             let (plotted, note) = match &row.shown {
                 Shown::Exact(figures) => drawn(figures),
-                Shown::Banded(banded) => {
-                    (Plotted::Words(words::banded(*banded)), String::new())
-                }
+                Shown::Banded(banded) => (Plotted::Words(words::banded(*banded)), String::new()),
                 Shown::Withheld(reason) => {
                     (Plotted::Words(words::reason(*reason, minimum)), String::new())
                 }

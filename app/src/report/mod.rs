@@ -12,6 +12,8 @@ pub mod release;
 pub mod views;
 
 pub use audience::{Audience, AudienceGroup, Readers};
-pub use cell::{Band, Banded, Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld};
+pub use cell::{
+    Band, Banded, Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld,
+};
 pub use range::PeopleRange;
 pub use release::{Release, ReleaseComment, ReleaseItem, ReleaseTeam};

@@ -122,7 +122,9 @@ mod tests {
     #[test]
     fn the_score_runs_from_0_to_100_over_the_scale() {
         let tally = |counts| ItemTally { answered: 4, not_applicable: 1, counts };
-        let score = |counts| figures(&question(Scale::Likert5), tally(counts), None).and_then(|cell| cell.score);
+        let score = |counts| {
+            figures(&question(Scale::Likert5), tally(counts), None).and_then(|cell| cell.score)
+        };
         assert_eq!(score(&[4, 0, 0, 0, 0]), Some(0.0));
         assert_eq!(score(&[0, 0, 0, 0, 4]), Some(100.0));
         assert_eq!(score(&[0, 2, 0, 2, 0]), Some(50.0));

@@ -288,7 +288,7 @@ fn least_common_multiple(one: u64, other: u64) -> u64 {
 mod tests {
     use super::*;
     use crate::analysis::{cell, dimension, testing::*};
-    use app::domain::AnswerSheet;
+    use app::domain::{AnswerSheet, Dimension};
 
     /// Engineering (1) with Payments (2, has Checkout 3) and Search (4).
     fn tree() -> TeamTree {
@@ -347,7 +347,7 @@ mod tests {
         let tallies = counted(answers());
         let reversed = tallies.item(2, 1);
         assert_eq!((reversed.answered, reversed.not_applicable), (1, 1));
-        let figures = cell::figures(&Scale::Scale10, reversed).expect("one answer");
+        let figures = cell::figures(&wave().questions()[1], reversed, None).expect("one answer");
         assert_eq!(figures.mean, Some(10.0));
     }
 

@@ -69,19 +69,20 @@ pub(super) fn unmix(
                 shared[top] = true;
             }
         }
-        let places =
-            match place_to_keep_back(tree, tallies, dimension, questions, published, &shared, rules) {
-                Some(place) => place..place + 1,
-                // A dimension tells more than its items' scores do, so all of those give way to it.
-                // Then no item's sum is known of these groups, and nothing can be cancelled.
-                None if asked.items.iter().all(|&item| questions[item].scale != Scale::Yesno) => {
-                    0..asked.items.len()
-                }
-                None => {
-                    published.copy_from_slice(&full);
-                    continue;
-                }
-            };
+        let places = match place_to_keep_back(
+            tree, tallies, dimension, questions, published, &shared, rules,
+        ) {
+            Some(place) => place..place + 1,
+            // A dimension tells more than its items' scores do, so all of those give way to it.
+            // Then no item's sum is known of these groups, and nothing can be cancelled.
+            None if asked.items.iter().all(|&item| questions[item].scale != Scale::Yesno) => {
+                0..asked.items.len()
+            }
+            None => {
+                published.copy_from_slice(&full);
+                continue;
+            }
+        };
         for place in places {
             let back = &mut plans[asked.items[place]].keep_values_back;
             for team in 0..tree.len() {

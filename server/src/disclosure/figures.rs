@@ -1,7 +1,7 @@
 //! The figures of one wave: what its counts give, cut down to what may be shown.
 
 use super::{dimension::decide_dimension, items::ItemPlan, rules::Rules};
-use crate::analysis::{Tallies, WaveAnswers, beta_binomial, dimension};
+use crate::analysis::{Favourable, Tallies, WaveAnswers, beta_binomial, dimension};
 use app::{
     domain::TeamTree,
     report::{CellFigures, DimensionFigures, Shown, Withheld},
@@ -43,8 +43,7 @@ impl WaveFigures {
                 });
             }
         }
-        let mut figures =
-            Self { questions: questions.len(), cells, dimension_count, dimensions };
+        let mut figures = Self { questions: questions.len(), cells, dimension_count, dimensions };
         for item in 0..questions.len() {
             figures.pool(tree, item);
         }
@@ -71,29 +70,23 @@ impl WaveFigures {
     /// estimates come out.
     fn pool(&mut self, tree: &TeamTree, item: usize) {
         let place = |team: usize| team * self.questions + item;
-        let counts: Vec<(usize, u32, u32)> = (0..tree.len())
+        let (places, counts): (Vec<usize>, Vec<Favourable>) = (0..tree.len())
             .filter(|&team| tree.children(team).next().is_none())
             .filter_map(|team| {
-                let figures = self.cells[place(team)].exact()?;
-                Some((place(team), figures.favourable?, figures.answered))
+                let CellFigures { answered, favourable, .. } = *self.cells[place(team)].exact()?;
+                Some((place(team), Favourable { count: favourable?, answered }))
             })
-            .collect();
-        let pool = beta_binomial::fit(counts.iter().map(|&(_, x, n)| (x, n)));
-        for (place, favourable, answered) in counts {
-            if let (Shown::Exact(figures), Some(pool)) = (&mut self.cells[place], &pool) {
-                let (share, interval) = pool.estimate(favourable, answered);
-                figures.pooled = Some(share);
-                figures.pooled_interval = interval;
+            .unzip();
+        for (place, pooled) in places.into_iter().zip(beta_binomial::pool(&counts)) {
+            if let (Shown::Exact(figures), Some(pooled)) = (&mut self.cells[place], pooled) {
+                figures.pooled = Some(pooled.share);
+                figures.pooled_interval = pooled.interval;
             }
         }
     }
 }
 
-fn dimension_figures(
-    tallies: &Tallies,
-    team: usize,
-    dimension: usize,
-) -> Shown<DimensionFigures> {
+fn dimension_figures(tallies: &Tallies, team: usize, dimension: usize) -> Shown<DimensionFigures> {
     let population = tallies.invited(team);
     match dimension::figures(&tallies.dimension(team, dimension), population) {
         Some(figures) => Shown::Exact(figures),

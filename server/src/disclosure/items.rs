@@ -51,10 +51,8 @@ impl ItemPlan {
                 _ => None,
             })
             .collect();
-        let exact: Vec<bool> = teams
-            .clone()
-            .map(|team| withheld[team].is_none() && banded[team].is_none())
-            .collect();
+        let exact: Vec<bool> =
+            teams.clone().map(|team| withheld[team].is_none() && banded[team].is_none()).collect();
 
         // A score that subtracting gives is a score, too: what is left between those that are shown
         // must not be of one mind either.
@@ -100,9 +98,7 @@ impl ItemPlan {
 
     /// Whether the score of a team is shown.
     pub(super) fn shows_values(&self, team: usize) -> bool {
-        self.withheld[team].is_none()
-            && self.banded[team].is_none()
-            && !self.keep_values_back[team]
+        self.withheld[team].is_none() && self.banded[team].is_none() && !self.keep_values_back[team]
     }
 
     /// The figures of one team, cut down to what may be shown.

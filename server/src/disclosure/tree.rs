@@ -374,7 +374,8 @@ mod tests {
         let tree = tree_below(&[0, 0, 0]);
         let behind = |counting, present| Behind { counting, present, favourable: 0 };
         let all = [behind(14, 22), behind(6, 6), behind(0, 8), behind(8, 8)];
-        let published = publishable(&tree, &[true, true, false, true], &all, MINIMUM.into(), &rules());
+        let published =
+            publishable(&tree, &[true, true, false, true], &all, MINIMUM.into(), &rules());
         assert_eq!(published, [true, false, false, true]);
     }
 

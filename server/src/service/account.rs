@@ -4,7 +4,7 @@ mod links;
 
 pub use links::NewLink;
 
-use super::{Error, Result, Services};
+use super::{Error, Problem, Result, Services};
 use crate::{
     auth::{password::NewPassword, token::Token},
     store::Tx,
@@ -191,17 +191,16 @@ impl Services {
         if present.is_some()
             && !self.passwords.verify_or_dummy(&change.old, present.as_deref()).await?
         {
-            problems.push(super::Problem::new("old-password", "This is not your present password"));
+            problems.push(Problem::new("old-password", "This is not your present password"));
         }
         let new = match NewPassword::parse(&change.new, Some(&viewer.email)) {
             Ok(_) if change.new != change.again => {
-                problems
-                    .push(super::Problem::new("again-password", "The two new passwords differ"));
+                problems.push(Problem::new("again-password", "The two new passwords differ"));
                 None
             }
             Ok(new) => Some(new),
             Err(error) => {
-                problems.push(super::Problem::new("new-password", sentence(&error)));
+                problems.push(Problem::new("new-password", sentence(&error)));
                 None
             }
         };
