@@ -7,11 +7,13 @@
 
 pub mod audience;
 pub mod cell;
+pub mod pooled;
 pub mod range;
 pub mod release;
 pub mod views;
 
 pub use audience::{Audience, AudienceGroup, Readers};
 pub use cell::{Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld};
+pub use pooled::Pooled;
 pub use range::PeopleRange;
 pub use release::{Release, ReleaseComment, ReleaseItem, ReleaseTeam};
