@@ -7,6 +7,7 @@
 
 pub mod audience;
 pub mod cell;
+pub mod pooled;
 pub mod range;
 pub mod release;
 pub mod views;
@@ -15,5 +16,6 @@ pub use audience::{Audience, AudienceGroup, Readers};
 pub use cell::{
     Band, Banded, Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld,
 };
+pub use pooled::Pooled;
 pub use range::PeopleRange;
 pub use release::{Release, ReleaseComment, ReleaseItem, ReleaseTeam};

@@ -12,11 +12,14 @@
 //! source, and a line below. `disclosure` decides whether the figure may be shown.
 
 pub mod benjamini_hochberg;
+pub mod beta;
+pub mod beta_binomial;
 pub mod bounds;
 pub mod cell;
 pub mod cliffs_delta;
 pub mod detectable;
 pub mod dimension;
+pub mod favourable;
 pub mod hypergeometric;
 pub mod mann_whitney;
 pub mod mean_interval;
@@ -29,6 +32,7 @@ pub mod wave;
 pub mod welch;
 pub mod wilson;
 
+pub use favourable::Favourable;
 pub use tally::Tallies;
 pub use wave::{Question, Response, StrayAnswer, WaveAnswers};
 pub use welch::Sample;
