@@ -7,13 +7,19 @@
 
 pub mod audience;
 pub mod cell;
+pub mod change;
+pub mod net_promoter;
 pub mod pooled;
 pub mod range;
 pub mod release;
+pub mod trend;
 pub mod views;
 
 pub use audience::{Audience, AudienceGroup, Readers};
 pub use cell::{Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld};
+pub use change::{Composition, Verdict};
+pub use net_promoter::NetPromoter;
 pub use pooled::Pooled;
 pub use range::PeopleRange;
 pub use release::{Release, ReleaseComment, ReleaseItem, ReleaseTeam};
+pub use trend::{Trend, TrendVerdict};
