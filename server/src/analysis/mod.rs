@@ -17,6 +17,7 @@ pub mod beta_binomial;
 pub mod bounds;
 pub mod cell;
 pub mod cliffs_delta;
+pub mod cronbach;
 pub mod detectable;
 pub mod dimension;
 pub mod favourable;
