@@ -5,6 +5,7 @@
 //! reason and nothing else. To add one: a struct with public fields, no methods that
 //! compute figures, and a constructor in `disclosure` or `service`.
 
+pub mod across;
 pub mod audience;
 pub mod cell;
 pub mod change;
@@ -15,6 +16,7 @@ pub mod release;
 pub mod trend;
 pub mod views;
 
+pub use across::{Driver, Reliability};
 pub use audience::{Audience, AudienceGroup, Readers};
 pub use cell::{
     Band, Banded, Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld,

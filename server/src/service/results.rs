@@ -131,6 +131,9 @@ impl Services {
             items: tx.release_items(head.id).await?,
             cells: tx.release_cells(head.id).await?,
             dimensions: tx.release_dimensions(head.id).await?,
+            changes: tx.release_changes(head.id).await?,
+            reliability: tx.release_reliability(head.id).await?,
+            drivers: tx.release_drivers(head.id).await?,
             comments: tx.release_comments(head.id).await?,
         }))
     }

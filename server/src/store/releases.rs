@@ -253,6 +253,8 @@ impl Tx {
         }
         self.insert_cells(id, &release.cells).await?;
         self.insert_dimension_cells(id, &release.dimensions).await?;
+        self.insert_changes(id, &release.changes).await?;
+        self.insert_across(id, release).await?;
         let comments: Vec<_> = (0_i64..).zip(&release.comments).collect();
         for chunk in comments.chunks(CHUNK) {
             on_db!(self, |db| sqlx::QueryBuilder::new(
