@@ -1,6 +1,6 @@
 //! A release: the frozen, published tables of one wave.
 
-use super::{Cell, DimensionCell, Driver, Reliability, ReleaseChange};
+use super::{Cell, DimensionCell, Driver, ReleaseChange, Reliability};
 use crate::domain::{
     Dimension, DisclosurePolicy, ItemId, ItemVersionId, Period, Scale, TeamId, WaveId,
 };

@@ -88,7 +88,10 @@ mod tests {
     fn items_that_say_the_same_on_different_scales_go_together() {
         let found = reliability(&wave(120));
         assert_eq!(found.len(), 1, "a single item has no alpha");
-        assert_eq!((found[0].dimension, found[0].items, found[0].answered), (Dimension::Flow, 2, 120));
+        assert_eq!(
+            (found[0].dimension, found[0].items, found[0].answered),
+            (Dimension::Flow, 2, 120)
+        );
         assert!(found[0].alpha > 0.98, "{}", found[0].alpha);
     }
 

@@ -69,9 +69,11 @@ impl Services {
 
     /// The newest published wave of the program that stands for an earlier quarter.
     async fn published_before(&self, tx: &mut Tx, wave: &Wave) -> Result<Option<Before>> {
-        let earlier = tx.waves_of(wave.program).await?.into_iter().filter(|other| {
-            other.state == WaveState::Published && other.period < wave.period
-        });
+        let earlier = tx
+            .waves_of(wave.program)
+            .await?
+            .into_iter()
+            .filter(|other| other.state == WaveState::Published && other.period < wave.period);
         let Some(before) = earlier.max_by_key(|other| other.period) else { return Ok(None) };
         let Some(head) = tx.release_head(before.id).await? else { return Ok(None) };
         Ok(Some(Before {

@@ -15,6 +15,7 @@ statements! {
         FROM release_changes WHERE release_id = $1 AND item_id = $2";
     CLEAR_CHANGES = "SELECT team_id, item_id, since, delta, cliffs_delta, p, q, verdict, detectable
         FROM release_changes WHERE release_id = $1 AND verdict <> 'no-clear-change'";
+    COMPARISONS = "SELECT team_id, COUNT(*) FROM release_changes WHERE release_id = $1 GROUP BY team_id";
     RELIABILITY = "SELECT dimension, items, answered, alpha FROM release_reliability
         WHERE release_id = $1 ORDER BY dimension";
     DRIVERS = "SELECT outcome_item_id, item_id, answered, share, low, high FROM release_drivers
@@ -184,6 +185,13 @@ impl Tx {
         let rows: Vec<ChangeRow> =
             on_db!(self, |db| sqlx::query_as(CLEAR_CHANGES).bind(id).fetch_all(db).await)?;
         rows.into_iter().map(change).collect()
+    }
+
+    /// How many comparisons each team of a release has.
+    pub async fn release_comparisons(&mut self, id: ReleaseId) -> Result<Vec<(TeamId, u32)>> {
+        let rows: Vec<(TeamId, i64)> =
+            on_db!(self, |db| sqlx::query_as(COMPARISONS).bind(id).fetch_all(db).await)?;
+        rows.into_iter().map(|(team, comparisons)| Ok((team, count(comparisons)?))).collect()
     }
 
     /// How far the items of each dimension go together.
