@@ -8,6 +8,7 @@
 pub mod audience;
 pub mod cell;
 pub mod change;
+pub mod drivers;
 pub mod net_promoter;
 pub mod pooled;
 pub mod range;
@@ -18,6 +19,7 @@ pub mod views;
 pub use audience::{Audience, AudienceGroup, Readers};
 pub use cell::{Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld};
 pub use change::{Composition, Verdict};
+pub use drivers::{Driver, Drivers};
 pub use net_promoter::NetPromoter;
 pub use pooled::Pooled;
 pub use range::PeopleRange;
