@@ -51,11 +51,19 @@ pub fn csv(release: &Release) -> Result<String, csv::Error> {
                 count(figures.not_applicable),
                 count(figures.favourable),
                 number(figures.share),
-                number(figures.interval.map(|interval| interval.low)),
-                number(figures.interval.map(|interval| interval.high)),
+                number(figures.process_interval.map(|interval| interval.low)),
+                number(figures.process_interval.map(|interval| interval.high)),
                 number(figures.score),
                 number(figures.mean),
             ]),
+            Shown::Banded(banded) => {
+                record.push("banded".to_owned());
+                record.push(banded.answered.to_string());
+                record.push(String::new());
+                record.push(String::new());
+                record.push(banded.band.name().to_owned());
+                record.extend(std::iter::repeat_n(String::new(), 4));
+            }
             Shown::Withheld(reason) => {
                 record.push(reason.name().to_owned());
                 record.extend(std::iter::repeat_n(String::new(), 8));

@@ -31,6 +31,16 @@ pub(crate) fn playwright(workspace: &Workspace, arguments: &[String]) -> Result<
     Ok(playwright)
 }
 
+/// Takes pictures of the pages, as people get to see them.
+pub(crate) fn screenshots(workspace: &Workspace) -> Result<()> {
+    prepare(workspace)?;
+    let arguments = ["--config", "screenshots.config.ts"].map(String::from);
+    command::run(
+        playwright(workspace, &arguments)?
+            .env("SOUNDINGS_BINARY", workspace.binary(Profile::Release)),
+    )
+}
+
 /// Where `playwright.config.ts` has the counts written.
 pub(crate) fn report(workspace: &Workspace) -> PathBuf {
     directory(workspace).join("playwright-report/report.json")

@@ -55,6 +55,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Take pictures of the pages into target/screenshots; README.md's go to docs/screenshots.
+    Screenshots,
     /// Start a PostgreSQL to try things on, until Ctrl-C.
     Postgres,
 }
@@ -84,6 +86,10 @@ fn run(task: Task) -> Result<()> {
             serve::build(&workspace, Profile::Dev)?;
             browser::prepare(&workspace)?;
             command::run(&mut browser::playwright(&workspace, &arguments)?)
+        }
+        Task::Screenshots => {
+            serve::build(&workspace, Profile::Release)?;
+            browser::screenshots(&workspace)
         }
         Task::Postgres => {
             let postgres = Postgres::start()?;

@@ -31,7 +31,8 @@ pub fn DimensionRows(
                     interval: Some(figures.interval),
                     before: row.change.map(|change| figures.score - change.points),
                 },
-                Shown::Withheld(reason) => Plotted::Withheld(words::reason(reason, head.minimum)),
+                Shown::Banded(banded) => Plotted::Words(words::banded(banded)),
+                Shown::Withheld(reason) => Plotted::Words(words::reason(reason, head.minimum)),
             };
             IntervalRow {
                 label: row.dimension.title().to_owned(),

@@ -28,12 +28,8 @@ fn bucket(score: f64) -> usize {
 
 /// The reason that all cells of a team share, if they do.
 fn one_reason(cells: &[HeatCell]) -> Option<Withheld> {
-    let reason = |cell: &HeatCell| match cell.shown {
-        Shown::Withheld(reason) => Some(reason),
-        Shown::Exact(_) => None,
-    };
-    let first = cells.first().and_then(reason)?;
-    cells.iter().all(|cell| reason(cell) == Some(first)).then_some(first)
+    let first = cells.first()?.shown.withheld()?;
+    cells.iter().all(|cell| cell.shown.withheld() == Some(first)).then_some(first)
 }
 
 /// One cell.
@@ -60,6 +56,9 @@ fn cell(cell: &HeatCell, minimum: u32) -> AnyView {
                 </td>
             }
             .into_any()
+        }
+        Shown::Banded(banded) => {
+            view! { <td class="heat-cell">{words::band(banded.band)}</td> }.into_any()
         }
         Shown::Withheld(reason) => {
             let text = words::reason(*reason, minimum);

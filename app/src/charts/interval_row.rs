@@ -16,8 +16,8 @@ pub enum Plotted {
         /// The figure of the wave before, drawn as a ring.
         before: Option<f64>,
     },
-    /// None, and why, in words.
-    Withheld(String),
+    /// Words in its place: why there is none, or on which side of the scale it is.
+    Words(String),
 }
 
 /// A row: what it is of, what is drawn, and a few words after it.
@@ -55,7 +55,7 @@ pub(super) fn IntervalPlot(
         view! { <line class="plot-reference" x1=x(value) x2=x(value) y1="-6" y2="34"/> }
     });
     let inside = match plotted {
-        Plotted::Withheld(_) => ().into_any(),
+        Plotted::Words(_) => ().into_any(),
         Plotted::Value { value, interval, before } => {
             let bar = interval.map(|ends| {
                 view! { <line class="plot-interval" x1=x(ends.low) x2=x(ends.high) y1="50%" y2="50%"/> }
@@ -135,7 +135,7 @@ pub fn IntervalRows(
             };
             let depth = format!("plot-name depth-{}", row.depth.min(5));
             let cells = match &row.plotted {
-                Plotted::Withheld(reason) => view! {
+                Plotted::Words(reason) => view! {
                     <td class="plot-cell plot-withheld" colspan="3">{reason.clone()}</td>
                 }
                 .into_any(),

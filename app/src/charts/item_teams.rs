@@ -47,8 +47,9 @@ where
             let href = link(&row.team);
             let (plotted, note) = match &row.shown {
                 Shown::Exact(figures) => drawn(figures),
+                Shown::Banded(banded) => (Plotted::Words(words::banded(*banded)), String::new()),
                 Shown::Withheld(reason) => {
-                    (Plotted::Withheld(words::reason(*reason, minimum)), String::new())
+                    (Plotted::Words(words::reason(*reason, minimum)), String::new())
                 }
             };
             let depth = usize::try_from(row.team.team.depth).unwrap_or_default();
@@ -71,7 +72,7 @@ fn drawn(figures: &CellFigures) -> (Plotted, String) {
             interval: figures.interval.map(in_percent),
             before: None,
         },
-        None => Plotted::Withheld("This question has no favourable answers".to_owned()),
+        None => Plotted::Words("This question has no favourable answers".to_owned()),
     };
     (plotted, note)
 }
@@ -101,6 +102,7 @@ fn option_table(
                 view! { <td class="plot-withheld" colspan=columns>{text}</td> }.into_any()
             };
             let cells = match row.shown {
+                Shown::Banded(banded) => span(words::banded(banded)),
                 Shown::Withheld(reason) => span(words::reason(reason, minimum)),
                 Shown::Exact(CellFigures { answered, distribution: Some(counts), .. }) => {
                     let shares = counts

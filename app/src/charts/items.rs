@@ -40,7 +40,10 @@ fn note(row: &ItemRow, figures: &CellFigures) -> String {
             Some(share) => {
                 text.push_str(&format!("; {} in {}", words::percent(share), period.title()));
             }
-            None => text.push_str(&format!("; withheld in {}", period.title())),
+            None => {
+                let words = shown.banded().map_or("withheld", |banded| words::band(banded.band));
+                text.push_str(&format!("; {words} in {}", period.title()));
+            }
         }
     }
     text
@@ -49,6 +52,12 @@ fn note(row: &ItemRow, figures: &CellFigures) -> String {
 /// The cells of one question.
 fn cells(row: &ItemRow, minimum: u32) -> AnyView {
     let figures = match &row.now {
+        Shown::Banded(banded) => {
+            return view! {
+                <td class="plot-cell plot-withheld" colspan="3">{words::banded(*banded)}</td>
+            }
+            .into_any();
+        }
         Shown::Withheld(reason) => {
             return view! {
                 <td class="plot-cell plot-withheld" colspan="3">{words::reason(*reason, minimum)}</td>
@@ -101,10 +110,7 @@ fn cells(row: &ItemRow, minimum: u32) -> AnyView {
 
 /// The reason that all questions share, where not one may be shown: said once, not thirty times.
 fn one_reason(rows: &[ItemRow]) -> Option<Withheld> {
-    let reason = |row: &ItemRow| match row.now {
-        Shown::Withheld(reason) => Some(reason),
-        Shown::Exact(_) => None,
-    };
+    let reason = |row: &ItemRow| row.now.withheld();
     let mut reasons = rows.iter().filter(|row| row.item.scale != Scale::Text).map(reason);
     let first = reasons.next()??;
     reasons.all(|other| other == Some(first)).then_some(first)

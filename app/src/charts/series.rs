@@ -4,7 +4,7 @@ use super::words;
 use crate::{
     domain::Period,
     report::{
-        CellFigures, Interval, Shown, Withheld,
+        Band, CellFigures, Interval, Shown, Withheld,
         views::{DimensionTrend, TrendPoint},
     },
 };
@@ -49,6 +49,8 @@ pub enum Mark {
         /// Mean on the scale itself, where that is told.
         mean: Option<f64>,
     },
+    /// Only the side of the scale is told.
+    Banded(Band),
     /// There is a figure, but it may not be shown.
     Withheld(Withheld),
     /// There was nothing to have a figure of: no such team, or the question was not asked.
@@ -78,6 +80,7 @@ impl Series {
                 answered: figures.answered,
                 mean: None,
             },
+            Shown::Banded(banded) => Mark::Banded(banded.band),
             Shown::Withheld(reason) => Mark::Withheld(*reason),
         };
         let points: Vec<(Period, Mark)> =
@@ -91,13 +94,11 @@ impl Series {
         let mark = |shown: &Shown<CellFigures>| match shown {
             Shown::Exact(figures) => figures.share.map_or(Mark::Missing, |share| Mark::Value {
                 value: 100.0 * share,
-                interval: figures.interval.map(|interval| Interval {
-                    low: 100.0 * interval.low,
-                    high: 100.0 * interval.high,
-                }),
+                interval: figures.process_interval.map(super::items::in_percent),
                 answered: figures.answered,
                 mean: figures.mean,
             }),
+            Shown::Banded(banded) => Mark::Banded(banded.band),
             Shown::Withheld(reason) => Mark::Withheld(*reason),
         };
         let points = trend.iter().map(|(period, shown)| (*period, mark(shown))).collect();
@@ -132,7 +133,7 @@ impl Series {
                 let ends = interval.unwrap_or(Interval { low: *value, high: *value });
                 vec![*value, ends.low, ends.high]
             }
-            Mark::Withheld(_) | Mark::Missing => Vec::new(),
+            Mark::Banded(_) | Mark::Withheld(_) | Mark::Missing => Vec::new(),
         })
     }
 
@@ -141,7 +142,7 @@ impl Series {
     pub fn latest(&self) -> Option<(Period, f64, Option<Interval>)> {
         self.marks.iter().rev().find_map(|(period, mark)| match mark {
             Mark::Value { value, interval, .. } => Some((*period, *value, *interval)),
-            Mark::Withheld(_) | Mark::Missing => None,
+            Mark::Banded(_) | Mark::Withheld(_) | Mark::Missing => None,
         })
     }
 

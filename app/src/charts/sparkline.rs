@@ -20,7 +20,7 @@ pub fn Sparkline(
     let y = Linear::new(range_of(series.extent(), 40.0), (24.0, 4.0));
     let value = |index: usize| match &series.marks[index].1 {
         Mark::Value { value, .. } => Some(*value),
-        Mark::Withheld(_) | Mark::Missing => None,
+        Mark::Banded(_) | Mark::Withheld(_) | Mark::Missing => None,
     };
     let path: String = series
         .stretches()

@@ -89,7 +89,7 @@ fn grid(series: &Series, places: &Places) -> AnyView {
 fn gaps(series: &Series, places: &Places, id: &str) -> AnyView {
     let hatch = format!("{id}-hatch");
     let withheld = series
-        .runs(|mark| matches!(mark, Mark::Withheld(_)))
+        .runs(|mark| matches!(mark, Mark::Banded(_) | Mark::Withheld(_)))
         .into_iter()
         .map(|run| {
             let (left, right) = places.around(run.start, run.end);
@@ -160,7 +160,7 @@ fn lines(series: &Series, places: &Places) -> AnyView {
     };
     let figure = |index: usize| match &series.marks[index].1 {
         Mark::Value { value, interval, .. } => Some((*value, *interval)),
-        Mark::Withheld(_) | Mark::Missing => None,
+        Mark::Banded(_) | Mark::Withheld(_) | Mark::Missing => None,
     };
     let shapes = series
         .stretches()
@@ -246,7 +246,7 @@ fn dots(series: &Series, places: &Places) -> AnyView {
                     </circle>
                 })
             }
-            Mark::Withheld(_) | Mark::Missing => None,
+            Mark::Banded(_) | Mark::Withheld(_) | Mark::Missing => None,
         })
         .collect_view()
         .into_any()
@@ -260,7 +260,7 @@ fn labels(series: &Series, places: &Places) -> AnyView {
         .enumerate()
         .filter_map(|(index, (_, mark))| match mark {
             Mark::Value { value, .. } => Some((index, *value)),
-            Mark::Withheld(_) | Mark::Missing => None,
+            Mark::Banded(_) | Mark::Withheld(_) | Mark::Missing => None,
         })
         .collect();
     let last = known.last().map(|&(index, value)| {

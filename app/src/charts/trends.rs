@@ -35,6 +35,7 @@ fn rows(series: &Series, minimum: u32) -> Vec<Vec<String>> {
                     }
                     row.push(answered.to_string());
                 }
+                Mark::Banded(band) => row.push(words::band(*band).to_owned()),
                 Mark::Withheld(reason) => row.push(words::reason(*reason, minimum)),
                 Mark::Missing => row.push(series.missing.to_owned()),
             }
@@ -62,10 +63,7 @@ fn nothing_shown(all: &[(DimensionTrend, Series)]) -> Option<Withheld> {
     if all.iter().any(|(_, series)| series.latest().is_some()) {
         return None;
     }
-    all.iter().find_map(|(trend, _)| match trend.points.last()?.shown {
-        Shown::Withheld(reason) => Some(reason),
-        Shown::Exact(_) => None,
-    })
+    all.iter().find_map(|(trend, _)| trend.points.last()?.shown.withheld())
 }
 
 /// One small chart a dimension, all on one axis, so that the eye can go from one to the next.

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::Period,
-    report::{Interval, Withheld, views::Change},
+    report::{Band, Banded, Interval, Withheld, views::Change},
 };
 
 /// A share of 0 to 1 as a percentage.
@@ -120,6 +120,9 @@ pub fn reason(withheld: Withheld, minimum: u32) -> String {
             "Withheld: with the figures of other teams it would show a group of fewer than {minimum}"
         ),
         Withheld::ItemWithheld => "Withheld: one of its questions is withheld here".to_owned(),
+        Withheld::AllAlike => {
+            "Withheld: all answers are alike, so it would tell what each person said".to_owned()
+        }
     }
 }
 
@@ -130,7 +133,27 @@ pub fn reason_short(withheld: Withheld) -> &'static str {
         Withheld::TooFewAnswers => "too few answers",
         Withheld::WouldRevealOthers => "would reveal others",
         Withheld::ItemWithheld => "a question is withheld",
+        Withheld::AllAlike => "all answers are alike",
     }
+}
+
+/// The side of the scale that everybody is on, for beside or in place of a figure.
+#[must_use]
+pub fn band(band: Band) -> &'static str {
+    match band {
+        Band::High => "90% or more",
+        Band::Low => "10% or less",
+    }
+}
+
+/// A cell of which only the side is told, and why, in a sentence without its full stop.
+#[must_use]
+pub fn banded(banded: Banded) -> String {
+    format!(
+        "{} favourable of {}; everybody is on one side, so no more is told",
+        band(banded.band),
+        answers(banded.answered)
+    )
 }
 
 /// That quarters are left out of a trend, and why; nothing where none are.

@@ -17,8 +17,10 @@ pub mod trend;
 pub mod views;
 
 pub use audience::{Audience, AudienceGroup, Readers};
-pub use cell::{Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld};
-pub use change::{Composition, Verdict};
+pub use cell::{
+    Band, Banded, Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld,
+};
+pub use change::{ChangeFigures, Composition, ReleaseChange, Verdict};
 pub use drivers::{Driver, Drivers};
 pub use net_promoter::NetPromoter;
 pub use pooled::Pooled;

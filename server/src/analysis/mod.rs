@@ -51,7 +51,7 @@ pub mod wilson;
 
 pub use favourable::Favourable;
 pub use tally::Tallies;
-pub use wave::{Response, StrayAnswer, WaveAnswers};
+pub use wave::{Question, Response, StrayAnswer, WaveAnswers};
 pub use welch::Sample;
 
 #[cfg(test)]

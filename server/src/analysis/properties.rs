@@ -2,8 +2,8 @@
 //! is ever NaN or infinite, whatever comes in.
 
 use super::{
-    Favourable, benjamini_hochberg, beta, beta_binomial, bounds, cell, cliffs_delta, cronbach,
-    detectable, drivers, hypergeometric,
+    Favourable, Question, benjamini_hochberg, beta, beta_binomial, bounds, cell, cliffs_delta,
+    cronbach, detectable, drivers, hypergeometric,
     kitagawa::{self, Part},
     lmg, mann_kendall,
     mann_whitney::{self, Workspace},
@@ -78,8 +78,10 @@ proptest! {
         let answered = counts.iter().sum::<u32>();
         let tally = |counts| cell::ItemTally { answered, not_applicable: 0, counts };
         let back = turned(&counts);
-        let one = cell::figures(&Scale::Likert5, tally(&counts)).and_then(|cell| cell.score);
-        let other = cell::figures(&Scale::Likert5, tally(&back)).and_then(|cell| cell.score);
+        let scale = Scale::Likert5;
+        let question = Question { scale, reverse: false, favourable_from: Some(4), dimension: 0 };
+        let one = cell::figures(&question, tally(&counts), None).and_then(|cell| cell.score);
+        let other = cell::figures(&question, tally(&back), None).and_then(|cell| cell.score);
         prop_assert!(one.zip(other).is_none_or(|(a, b)| (a + b - 100.0).abs() < 1e-9));
         let x = counts[3] + counts[4];
         let all = answered + missing;

@@ -5,7 +5,7 @@
 //! answers x depth. All counts are integers; they add up to the same whatever the order.
 
 use super::{cell::ItemTally, dimension::DimensionTally, wave::WaveAnswers};
-use app::domain::{AnswerValue, Dimension, Scale, TeamTree};
+use app::domain::{AnswerValue, Scale, TeamTree};
 use std::ops::Range;
 
 /// A table of integers with one row for each team.
@@ -45,8 +45,8 @@ impl<T: Copy + Default + std::ops::AddAssign> Table<T> {
 /// The items of one dimension whose answers are numbers, and how respondents are told apart.
 #[derive(Clone, Debug)]
 pub struct DimensionItems {
-    /// The dimension.
-    pub dimension: Dimension,
+    /// The dimension, as the questions number it.
+    pub dimension: usize,
     /// Indices of its number items, in survey order; never empty.
     pub items: Vec<usize>,
     /// One point on the dimension's common scale is 100 / `unit` of the 0-100 scale: the least
@@ -124,14 +124,14 @@ impl Tallies {
     }
 
     fn count(&mut self, wave: &WaveAnswers) {
-        let mut values: Vec<Option<i16>> = vec![None; wave.items().len()];
+        let mut values: Vec<Option<i16>> = vec![None; wave.questions().len()];
         for response in wave.responses() {
             let team = response.team();
             self.responses.row_mut(team)[0] += 1;
             values.fill(None);
             let row = self.counts.row_mut(team);
             for (item, value) in response.answers() {
-                let asked = &wave.items()[item];
+                let asked = &wave.questions()[item];
                 let cell = &mut row[self.columns[item].clone()];
                 match value {
                     AnswerValue::Number(given) => {
@@ -201,7 +201,7 @@ impl Tallies {
         ItemTally { answered: cell[0], not_applicable: cell[1], counts: &cell[HEAD..] }
     }
 
-    /// The dimensions that have number items, in the order of pages.
+    /// The dimensions that have number items, in the order of their numbers.
     #[must_use]
     pub fn dimensions(&self) -> &[DimensionItems] {
         &self.dimensions
@@ -238,7 +238,7 @@ fn oriented(value: i16, scale: &Scale, reverse: bool) -> i16 {
 
 fn columns(wave: &WaveAnswers) -> Vec<Range<usize>> {
     let mut next = 0;
-    wave.items()
+    wave.questions()
         .iter()
         .map(|item| {
             let values = match item.scale.range() {
@@ -255,10 +255,11 @@ fn columns(wave: &WaveAnswers) -> Vec<Range<usize>> {
 fn dimensions(wave: &WaveAnswers) -> Vec<DimensionItems> {
     let (mut sums_at, mut kinds_at) = (0, 0);
     let mut found = Vec::new();
-    for dimension in Dimension::ALL {
+    let last = wave.questions().iter().map(|question| question.dimension).max();
+    for dimension in 0..last.map_or(0, |last| last + 1) {
         let mut items = Vec::new();
         let mut unit = 1;
-        for (index, item) in wave.items().iter().enumerate() {
+        for (index, item) in wave.questions().iter().enumerate() {
             if let (true, Some((min, max))) = (item.dimension == dimension, item.scale.range()) {
                 items.push(index);
                 unit = least_common_multiple(unit, u64::from((max - min).unsigned_abs()));
@@ -287,7 +288,7 @@ fn least_common_multiple(one: u64, other: u64) -> u64 {
 mod tests {
     use super::*;
     use crate::analysis::{cell, dimension, testing::*};
-    use app::domain::AnswerSheet;
+    use app::domain::{AnswerSheet, Dimension};
 
     /// Engineering (1) with Payments (2, has Checkout 3) and Search (4).
     fn tree() -> TeamTree {
@@ -346,7 +347,7 @@ mod tests {
         let tallies = counted(answers());
         let reversed = tallies.item(2, 1);
         assert_eq!((reversed.answered, reversed.not_applicable), (1, 1));
-        let figures = cell::figures(&Scale::Scale10, reversed).expect("one answer");
+        let figures = cell::figures(&wave().questions()[1], reversed, None).expect("one answer");
         assert_eq!(figures.mean, Some(10.0));
     }
 

@@ -1,10 +1,34 @@
 //! What comes in: the answers of one wave, with the teams and items as they were frozen.
 
 use app::{
-    domain::{AnswerSheet, AnswerValue, ItemVersionId, TeamId, TeamTree},
+    domain::{AnswerSheet, AnswerValue, ItemVersionId, Scale, TeamId, TeamTree},
     report::ReleaseItem,
 };
 use std::collections::HashMap;
+
+/// What figures need to know about an item: not who it is, only how its answers count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What an answer can be.
+    pub scale: Scale,
+    /// Whether values are flipped before any figure is made.
+    pub reverse: bool,
+    /// The lowest favourable value, after flipping; none for scales without one.
+    pub favourable_from: Option<i16>,
+    /// The dimension it belongs to, as a number that means the same for all questions of a wave.
+    pub dimension: usize,
+}
+
+impl From<&ReleaseItem> for Question {
+    fn from(item: &ReleaseItem) -> Self {
+        Self {
+            favourable_from: item.scale.favourable_from(),
+            scale: item.scale.clone(),
+            reverse: item.reverse,
+            dimension: item.dimension as usize,
+        }
+    }
+}
 
 /// One response, small enough to keep a whole wave in memory.
 #[derive(Clone, Debug)]
@@ -22,7 +46,7 @@ impl Response {
         self.team
     }
 
-    /// The answers, each with the index of its item in [`WaveAnswers::items`].
+    /// The answers, each with the index of its question in [`WaveAnswers::questions`].
     pub fn answers(&self) -> impl Iterator<Item = (usize, &AnswerValue)> {
         self.answers.iter().map(|(item, value)| (usize::from(*item), value))
     }
@@ -51,6 +75,7 @@ pub enum StrayAnswer {
 pub struct WaveAnswers {
     tree: TeamTree,
     invited: Option<Vec<u32>>,
+    questions: Vec<Question>,
     items: Vec<ReleaseItem>,
     by_version: HashMap<ItemVersionId, u16>,
     responses: Vec<Response>,
@@ -69,13 +94,34 @@ impl WaveAnswers {
     /// mistakes of the caller, not of the data.
     #[must_use]
     pub fn new(tree: TeamTree, invited: Option<Vec<u32>>, mut items: Vec<ReleaseItem>) -> Self {
+        items.sort_by_key(|item| item.position);
+        let by_version = (0u16..).zip(&items).map(|(index, item)| (item.version, index)).collect();
+        let questions = items.iter().map(Question::from).collect();
+        Self { items, by_version, ..Self::of_questions(tree, invited, questions) }
+    }
+
+    /// The same for answers from files, whose items are known by their place alone.
+    ///
+    /// # Panics
+    /// As [`new`](Self::new).
+    #[must_use]
+    pub fn of_questions(
+        tree: TeamTree,
+        invited: Option<Vec<u32>>,
+        questions: Vec<Question>,
+    ) -> Self {
         if let Some(invited) = &invited {
             assert_eq!(invited.len(), tree.len(), "one number of invited people for each team");
         }
-        assert!(u16::try_from(items.len()).is_ok(), "fewer than 65,536 items");
-        items.sort_by_key(|item| item.position);
-        let by_version = (0u16..).zip(&items).map(|(index, item)| (item.version, index)).collect();
-        Self { tree, invited, items, by_version, responses: Vec::new() }
+        assert!(u16::try_from(questions.len()).is_ok(), "fewer than 65,536 items");
+        Self {
+            tree,
+            invited,
+            questions,
+            items: Vec::new(),
+            by_version: HashMap::new(),
+            responses: Vec::new(),
+        }
     }
 
     /// Adds one response.
@@ -101,6 +147,28 @@ impl WaveAnswers {
         Ok(())
     }
 
+    /// Adds one response by the indices of its team and questions.
+    ///
+    /// # Errors
+    /// [`StrayAnswer::OffScale`] when a value does not fit its question's scale.
+    ///
+    /// # Panics
+    /// When a team or question of that index does not exist: a mistake of the caller.
+    pub fn push_values(
+        &mut self,
+        team: usize,
+        answers: Vec<(u16, AnswerValue)>,
+    ) -> Result<(), StrayAnswer> {
+        assert!(team < self.tree.len(), "a team of the tree");
+        for (question, value) in &answers {
+            if !value.fits(&self.questions[usize::from(*question)].scale) {
+                return Err(StrayAnswer::OffScale { key: question.to_string() });
+            }
+        }
+        self.responses.push(Response { team, answers });
+        Ok(())
+    }
+
     /// The teams as they were frozen.
     #[must_use]
     pub fn tree(&self) -> &TeamTree {
@@ -113,7 +181,13 @@ impl WaveAnswers {
         self.invited.as_deref()
     }
 
-    /// The items that were asked, in survey order.
+    /// How the answers to each item count, in survey order.
+    #[must_use]
+    pub fn questions(&self) -> &[Question] {
+        &self.questions
+    }
+
+    /// The items that were asked, in survey order; none where only questions are known.
     #[must_use]
     pub fn items(&self) -> &[ReleaseItem] {
         &self.items

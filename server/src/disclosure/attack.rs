@@ -12,7 +12,7 @@ use super::{
 };
 use crate::analysis::testing::*;
 use app::{
-    domain::{AnswerValue, Dimension, ItemId, Scale, TeamId},
+    domain::{AnswerValue, Dimension, DisclosurePolicy, ItemId, Scale, TeamId},
     report::{CellFigures, DimensionFigures, Release},
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
@@ -197,7 +197,13 @@ fn without_d2_subtracting_gets_through() {
 #[test]
 fn without_d1_and_d2_single_cells_are_bare() {
     // D2 alone would still hold a small cell back: a team with none below is its own remainder.
-    let off = Rules { check_cells: false, check_differences: false, ..POLICY.into() };
+    // D4 as well: whoever is alone is of one mind.
+    let off = Rules {
+        check_cells: false,
+        check_differences: false,
+        check_unanimous: false,
+        ..POLICY.into()
+    };
     let bare = |attacker: &Attacker<'_>, _: &Case| {
         let mut cells = attacker.release.cells.iter().filter_map(|cell| cell.shown.exact());
         cells.any(|cell| cell.answered < POLICY.minimum)
@@ -205,6 +211,67 @@ fn without_d1_and_d2_single_cells_are_bare() {
     assert!(successes(wave(), &off, bare) > 50);
     let d2_alone = Rules { check_cells: false, ..POLICY.into() };
     assert_eq!(successes(wave(), &d2_alone, bare), 0);
+}
+
+/// Whether somewhere everybody of a group said the same, as told by scores that are shown or that
+/// subtracting gives.
+fn of_one_mind(attacker: &Attacker<'_>, _: &Case) -> bool {
+    let items = attacker.release.items.iter().any(|asked| {
+        let cells = attacker.item(asked.item);
+        let with_score = |number: fn(&CellFigures) -> Option<u32>| {
+            let shown = cells.iter().filter(|(_, cell)| cell.score.is_some());
+            let shown = shown.filter_map(|(&team, cell)| Some((team, i64::from(number(cell)?))));
+            attacker.remainders(&shown.collect())
+        };
+        let all = with_score(|cell| Some(cell.answered));
+        let favourable = with_score(|cell| cell.favourable);
+        all.into_iter().zip(favourable).any(|(all, some)| all > 0 && (some == 0 || some == all))
+    });
+    let mut dimensions = attacker.release.dimensions.iter().filter_map(|cell| cell.shown.exact());
+    items || dimensions.any(|figures| figures.deviation == 0.0)
+}
+
+#[test]
+fn without_d4_it_shows_where_everybody_said_the_same() {
+    let off = Rules { check_unanimous: false, ..POLICY.into() };
+    assert!(successes(wave(), &off, of_one_mind) > 50);
+    assert_eq!(successes(wave(), &POLICY.into(), of_one_mind), 0);
+}
+
+/// Seven teams below a root, of which the last is too small to be shown; `favourable` of its
+/// three people are.
+fn with_a_small_team(favourable: usize) -> Case {
+    let sizes = [0, 8, 8, 9, 9, 9, 9, 3];
+    let values = |team: usize, person: usize| match team {
+        7 => person < favourable,
+        team => person % 7 < team - 1,
+    };
+    let people = sizes.iter().enumerate().flat_map(|(team, &size)| {
+        (0..size).map(move |person| {
+            let value = if values(team, person) { 5 } else { 1 };
+            (team_id(team as u128), sheet(&[(1, AnswerValue::Number(value))]))
+        })
+    });
+    let items = vec![item(1, Dimension::Tooling, Scale::Likert5, false)];
+    Case { tree: tree_below(&[0; 7]), items, responses: people.collect() }
+}
+
+#[test]
+fn pooled_estimates_do_not_tell_the_answers_of_a_withheld_team() {
+    let pooled = |favourable, policy: DisclosurePolicy| {
+        let release = with_a_small_team(favourable).release(&policy.into());
+        let cells = release.cells.iter().filter_map(|cell| cell.shown.exact()?.pooled);
+        cells.collect::<Vec<_>>()
+    };
+    let policy = DisclosurePolicy { minimum: 5, ..POLICY };
+    assert!(pooled(0, policy).len() >= 5);
+    assert_eq!(pooled(0, policy), pooled(3, policy));
+    // Were it pooled with the others, anybody could tell which of the four it was.
+    let shown = DisclosurePolicy { minimum: 1, ..POLICY };
+    let of_others = |favourable| pooled(favourable, shown)[..5].to_vec();
+    for other in 2..4 {
+        assert_ne!(of_others(1), of_others(other));
+    }
 }
 
 #[test]
@@ -239,7 +306,7 @@ fn one_skips_an_item() -> Case {
     let answers = (0i16..).zip(values).map(|(person, value)| {
         let mut answers = vec![(4, AnswerValue::Number(value))];
         if person < 7 {
-            answers.push((5, AnswerValue::Number(person)));
+            answers.push((5, AnswerValue::Number(person + 4)));
         }
         (team_id(0), sheet(&answers))
     });
@@ -274,7 +341,7 @@ fn so_one_item_keeps_its_score_back_and_everything_else_stays() {
     assert!(attacker.dimension(Dimension::Flow).contains_key(&team_id(0)));
     let flow = release.items.iter().filter(|item| item.dimension == Dimension::Flow);
     let cells: Vec<_> = flow.map(|item| attacker.item(item.item)[&team_id(0)]).collect();
-    assert!(cells.iter().all(|cell| cell.share.is_some() && cell.interval.is_some()));
+    assert!(cells.iter().all(|cell| cell.share.is_some() && cell.process_interval.is_some()));
     assert_eq!(cells.iter().filter(|cell| cell.score.is_none()).count(), 1);
 }
 

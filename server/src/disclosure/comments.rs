@@ -27,7 +27,7 @@ pub(super) fn comments<R: Rng + ?Sized>(
     let responses: Vec<u32> = (0..tree.len()).map(|team| tallies.responses(team)).collect();
     let large: Vec<bool> = responses.iter().map(|&n| n >= rules.comments_minimum).collect();
     let behind: Vec<Behind> = responses.into_iter().map(Behind::from).collect();
-    let showing = publishable(tree, &large, &behind, rules.comments_minimum, rules);
+    let showing = publishable(tree, &large, &behind, rules.comments_minimum.into(), rules);
     let place = nearest_published(tree, &showing);
     let mut comments: Vec<(usize, usize, &str)> = wave
         .comments()

@@ -31,11 +31,8 @@ use super::{
     rules::Rules,
     tree::{Behind, nearest_published, publishable, remainders},
 };
-use crate::analysis::{Tallies, tally::DimensionItems};
-use app::{
-    domain::{Scale, TeamTree},
-    report::ReleaseItem,
-};
+use crate::analysis::{Question, Tallies, tally::DimensionItems};
+use app::domain::{Scale, TeamTree};
 
 /// Looks at one dimension that may be shown for the teams in `published`: keeps values of one
 /// of its items back where that is needed, and takes teams out of `published` where it
@@ -44,7 +41,7 @@ pub(super) fn unmix(
     tree: &TeamTree,
     tallies: &Tallies,
     dimension: usize,
-    items: &[ReleaseItem],
+    questions: &[Question],
     plans: &mut [ItemPlan],
     published: &mut [bool],
     rules: &Rules,
@@ -58,7 +55,7 @@ pub(super) fn unmix(
             .into_iter()
             .map(Behind::from)
             .collect();
-        let full = publishable(tree, published, &behind, rules.minimum, rules);
+        let full = publishable(tree, published, &behind, rules.minimum.into(), rules);
         if full == published {
             return;
         }
@@ -72,23 +69,24 @@ pub(super) fn unmix(
                 shared[top] = true;
             }
         }
-        let places =
-            match place_to_keep_back(tree, tallies, dimension, items, published, &shared, rules) {
-                Some(place) => place..place + 1,
-                // A dimension tells more than its items' scores do, so all of those give way to it.
-                // Then no item's sum is known of these groups, and nothing can be cancelled.
-                None if asked.items.iter().all(|&item| items[item].scale != Scale::Yesno) => {
-                    0..asked.items.len()
-                }
-                None => {
-                    published.copy_from_slice(&full);
-                    continue;
-                }
-            };
+        let places = match place_to_keep_back(
+            tree, tallies, dimension, questions, published, &shared, rules,
+        ) {
+            Some(place) => place..place + 1,
+            // A dimension tells more than its items' scores do, so all of those give way to it.
+            // Then no item's sum is known of these groups, and nothing can be cancelled.
+            None if asked.items.iter().all(|&item| questions[item].scale != Scale::Yesno) => {
+                0..asked.items.len()
+            }
+            None => {
+                published.copy_from_slice(&full);
+                continue;
+            }
+        };
         for place in places {
             let back = &mut plans[asked.items[place]].keep_values_back;
             for team in 0..tree.len() {
-                back[team] = !full[team] && group[team].is_none_or(|group| shared[group]);
+                back[team] |= !full[team] && group[team].is_none_or(|group| shared[group]);
             }
         }
         return;
@@ -136,7 +134,7 @@ fn place_to_keep_back(
     tree: &TeamTree,
     tallies: &Tallies,
     dimension: usize,
-    items: &[ReleaseItem],
+    questions: &[Question],
     published: &[bool],
     shared: &[bool],
     rules: &Rules,
@@ -151,7 +149,7 @@ fn place_to_keep_back(
         remainders(tree, published, 1, |team| std::slice::from_ref(&respondents[team]));
     (0..asked.items.len()).rev().find(|&place| {
         // The share of yes is the mean of yes or no: there is nothing to keep back.
-        let hides = items[asked.items[place]].scale != Scale::Yesno;
+        let hides = questions[asked.items[place]].scale != Scale::Yesno;
         let groups =
             remainders(tree, published, kinds, |team| tallies.kinds(team, dimension, place));
         let enough = |team: usize| {

@@ -10,7 +10,8 @@
 //! - The score comes with a deviation (its interval could not be drawn without). Over several
 //!   items that says little about any of them. Over a single one, mean and deviation
 //!   together give the distribution away among a handful of answers, so such a dimension needs as
-//!   many as a distribution does (D5).
+//!   many as a distribution does (D5), and that the item shows its own score (D4).
+//! - Where everybody's mean is the same, the score would be each one's own: it is withheld.
 
 use super::{
     detail,
@@ -18,11 +19,8 @@ use super::{
     rules::Rules,
     tree::{Behind, publishable},
 };
-use crate::analysis::Tallies;
-use app::{
-    domain::TeamTree,
-    report::{ReleaseItem, Withheld},
-};
+use crate::analysis::{Question, Tallies};
+use app::{domain::TeamTree, report::Withheld};
 
 /// For each team, why the dimension is withheld; none where it may be shown. May keep back
 /// values of the dimension's items.
@@ -30,13 +28,14 @@ pub(super) fn decide_dimension(
     tree: &TeamTree,
     tallies: &Tallies,
     dimension: usize,
-    items: &[ReleaseItem],
+    questions: &[Question],
     plans: &mut [ItemPlan],
     rules: &Rules,
 ) -> Vec<Option<Withheld>> {
     let asked = &tallies.dimensions()[dimension];
     let respondents: Vec<u32> =
         (0..tree.len()).map(|team| tallies.dimension(team, dimension).answered()).collect();
+    let sample = |team| tallies.dimension(team, dimension).sample();
     let mut withheld: Vec<Option<Withheld>> = (0..tree.len())
         .map(|team| {
             let answered =
@@ -48,8 +47,15 @@ pub(super) fn decide_dimension(
             };
             if respondents[team] < least {
                 Some(Withheld::TooFewAnswers)
-            } else if answered().any(|&item| plans[item].withheld[team].is_some()) {
+            } else if answered().any(|&item| plans[item].withheld[team].is_some())
+                || (answered().count() == 1
+                    && answered().any(|&item| !plans[item].shows_values(team)))
+            {
                 Some(Withheld::ItemWithheld)
+            } else if rules.check_unanimous
+                && sample(team).is_some_and(|sample| sample.deviation == 0.0)
+            {
+                Some(Withheld::AllAlike)
             } else {
                 None
             }
@@ -58,8 +64,8 @@ pub(super) fn decide_dimension(
     let candidates: Vec<bool> = withheld.iter().map(Option::is_none).collect();
     let behind: Vec<Behind> = respondents.into_iter().map(Behind::from).collect();
     let minimum = if asked.items.len() == 1 { rules.distribution_minimum } else { rules.minimum };
-    let mut published = publishable(tree, &candidates, &behind, minimum, rules);
-    detail::unmix(tree, tallies, dimension, items, plans, &mut published, rules);
+    let mut published = publishable(tree, &candidates, &behind, minimum.into(), rules);
+    detail::unmix(tree, tallies, dimension, questions, plans, &mut published, rules);
     for (reason, published) in withheld.iter_mut().zip(published) {
         if !published {
             reason.get_or_insert(Withheld::WouldRevealOthers);

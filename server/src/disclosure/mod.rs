@@ -7,11 +7,13 @@
 //! | [`reporting`] | D9: which team a person's answers count for |
 //! | [`audience`](mod@audience) | what somebody reads before the first question |
 //! | [`tree`] | D1, D2: which teams' figures may stand beside each other |
-//! | `items` | D5, and how many said that an item does not apply |
+//! | `items` | D4, D5, and how many said that an item does not apply |
 //! | `dimension`, `detail` | dimensions, and what they would give away together with items |
 //! | `participation` | D7: how many answered |
 //! | `comments` | D6: where a comment may be read |
-//! | [`release`] | all of it, once, for one wave |
+//! | [`figures`] | all of these together: the figures of a wave that may be shown |
+//! | [`comparison`] | what may be said about the change between two waves |
+//! | [`release`] | one release, once, for one wave |
 //!
 //! To add a rule: one file with a pure function from counts to decisions, a call in
 //! [`release`], and a case in `attack`, the tests that try to get at small groups with
@@ -19,8 +21,10 @@
 
 pub mod audience;
 mod comments;
+pub mod comparison;
 mod detail;
 mod dimension;
+pub mod figures;
 mod items;
 mod participation;
 pub mod release;
@@ -29,6 +33,8 @@ pub mod rules;
 pub mod tree;
 
 pub use audience::audience;
+pub use comparison::{Comparison, Pair, Side, compare};
+pub use figures::WaveFigures;
 pub use release::make_release;
 pub use reporting::{people_by_reporting_team, reporting_teams};
 

@@ -15,6 +15,8 @@ pub struct Rules {
     pub(super) check_cells: bool,
     /// Whether differences between teams are looked at (D2).
     pub(super) check_differences: bool,
+    /// Whether cells in which everybody is on one side of the scale are banded (D4).
+    pub(super) check_unanimous: bool,
     /// Whether mixtures of a dimension's score with its items' scores are looked at.
     pub(super) check_mixtures: bool,
 }
@@ -28,7 +30,24 @@ impl From<DisclosurePolicy> for Rules {
             comments_minimum: policy.comments_minimum.max(policy.minimum).max(1),
             check_cells: true,
             check_differences: true,
+            check_unanimous: true,
             check_mixtures: true,
+        }
+    }
+}
+
+impl Rules {
+    /// No rule at all, for answers that are public anyway.
+    #[must_use]
+    pub fn unprotected() -> Self {
+        Self {
+            minimum: 1,
+            distribution_minimum: 1,
+            comments_minimum: 1,
+            check_cells: false,
+            check_differences: false,
+            check_unanimous: false,
+            check_mixtures: false,
         }
     }
 }

@@ -98,9 +98,9 @@ pub(crate) fn wave() -> impl Strategy<Value = Case> {
 /// same few items, and some people others.
 pub(crate) fn gated_wave() -> impl Strategy<Value = Case> {
     const PATTERNS: [u8; 8] = [31, 31, 0b00011, 0b11100, 0b01111, 0b11110, 0b00001, 0b10111];
-    let respondent = (0..PATTERNS.len(), 0..10);
+    let respondent = (0..PATTERNS.len(), 0i16..10);
     let pattern_of_team = prop::collection::vec(0..PATTERNS.len(), 7);
-    (people_of(tree_with_counts(7, 12), respondent), pattern_of_team, 0..10).prop_map(
+    (people_of(tree_with_counts(7, 12), respondent), pattern_of_team, 0i16..10).prop_map(
         |((tree, people), pattern_of_team, unlike)| {
             let items: Vec<ReleaseItem> = (1..=5)
                 .map(|id| {
@@ -115,7 +115,11 @@ pub(crate) fn gated_wave() -> impl Strategy<Value = Case> {
                     let asked = (0u8..).zip(&items);
                     let answers = asked
                         .filter(|(place, _)| PATTERNS[pattern] >> place & 1 == 1)
-                        .map(|(_, item)| (item.version, AnswerValue::Number(1)));
+                        .map(|(_, item)| {
+                            let (min, max) = item.scale.range().expect("a number item");
+                            let value = min + (chance + pattern as i16) % (max - min + 1);
+                            (item.version, AnswerValue::Number(value))
+                        });
                     (team, AnswerSheet(answers.collect()))
                 })
                 .collect();

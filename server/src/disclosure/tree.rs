@@ -26,35 +26,57 @@ pub(super) struct Behind {
     pub(super) counting: u32,
     /// Those there are at all. A group is empty only without any.
     pub(super) present: u32,
+    /// Those of the counting who are on the favourable side of the scale.
+    pub(super) favourable: u32,
 }
 
 impl From<u32> for Behind {
     fn from(people: u32) -> Self {
-        Self { counting: people, present: people }
+        Self { counting: people, present: people, favourable: 0 }
     }
 }
 
 impl ops::Add for Behind {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self { counting: self.counting + other.counting, present: self.present + other.present }
+        Self {
+            counting: self.counting + other.counting,
+            present: self.present + other.present,
+            favourable: self.favourable + other.favourable,
+        }
     }
 }
 
 impl ops::Sub for Behind {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
-        Self { counting: self.counting - other.counting, present: self.present - other.present }
+        Self {
+            counting: self.counting - other.counting,
+            present: self.present - other.present,
+            favourable: self.favourable - other.favourable,
+        }
     }
 }
 
 impl Behind {
-    fn is_enough(self, minimum: u32) -> bool {
-        self.counting >= minimum
+    fn is_safe(self, need: Need) -> bool {
+        let mixed = 0 < self.favourable && self.favourable < self.counting;
+        self.present == 0 || (self.counting >= need.minimum && (mixed || !need.mixed))
     }
+}
 
-    fn is_safe(self, minimum: u32) -> bool {
-        self.present == 0 || self.is_enough(minimum)
+/// What every group that can be told apart needs, unless it is empty.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Need {
+    /// Fewest people who count.
+    pub(super) minimum: u32,
+    /// Whether some of them must be on the favourable side of the scale and some not.
+    pub(super) mixed: bool,
+}
+
+impl From<u32> for Need {
+    fn from(minimum: u32) -> Self {
+        Self { minimum, mixed: false }
     }
 }
 
@@ -66,7 +88,7 @@ pub fn decide(tree: &TeamTree, answers: &[u32], rules: &Rules) -> Vec<Option<Wit
     let least = if rules.check_cells { rules.minimum } else { 1 };
     let candidates: Vec<bool> = answers.iter().map(|&n| n >= least).collect();
     let behind: Vec<Behind> = answers.iter().map(|&n| n.into()).collect();
-    let published = publishable(tree, &candidates, &behind, rules.minimum, rules);
+    let published = publishable(tree, &candidates, &behind, rules.minimum.into(), rules);
     (0..tree.len())
         .map(|team| match (published[team], candidates[team]) {
             (true, _) => None,
@@ -77,7 +99,7 @@ pub fn decide(tree: &TeamTree, answers: &[u32], rules: &Rules) -> Vec<Option<Wit
 }
 
 /// Which of the candidates may be shown beside each other: every remainder is empty or
-/// has at least `minimum`, and no other candidate could be added.
+/// has what it needs, and no other candidate could be added.
 ///
 /// From the leaves up, a team whose remainder is too small takes in that of a published team
 /// below, the smallest first, as a larger team's figure is worth more to its readers. Then
@@ -90,7 +112,7 @@ pub(super) fn publishable(
     tree: &TeamTree,
     candidates: &[bool],
     behind: &[Behind],
-    minimum: u32,
+    need: Need,
     rules: &Rules,
 ) -> Vec<bool> {
     if !rules.check_differences {
@@ -99,7 +121,7 @@ pub(super) fn publishable(
     let mut plan = Plan {
         tree,
         behind,
-        minimum,
+        need,
         published: vec![false; tree.len()],
         remainder: vec![Behind::default(); tree.len()],
         covered: vec![Behind::default(); tree.len()],
@@ -154,7 +176,7 @@ pub(super) fn remainders<'a>(
 struct Plan<'a> {
     tree: &'a TeamTree,
     behind: &'a [Behind],
-    minimum: u32,
+    need: Need,
     published: Vec<bool>,
     /// Of published teams.
     remainder: Vec<Behind>,
@@ -168,7 +190,7 @@ impl Plan<'_> {
         if candidate {
             self.published[team] = true;
             self.remainder[team] = self.behind[team] - self.covered_below(team);
-            while !self.remainder[team].is_safe(self.minimum) {
+            while !self.remainder[team].is_safe(self.need) {
                 match self.cheapest_below(team) {
                     Some(below) => self.take_in(team, below),
                     None => {
@@ -190,23 +212,25 @@ impl Plan<'_> {
             if self.published[team] { self.behind[team] } else { self.covered_below(team) };
     }
 
-    /// The published team below with a large enough remainder that costs the fewest answers:
-    /// itself and every published team in between would have to be withheld.
+    /// The published team below that costs the fewest answers to take in, so that the remainder
+    /// of `top` has what it needs: itself and every published team in between would have to be
+    /// withheld.
     fn cheapest_below(&self, top: usize) -> Option<usize> {
         let range = self.tree.subtree(top);
-        // The cost of the way down to each team; parents come before children.
-        let mut cost = vec![0u64; range.len()];
+        // Cost and gain of the way down to each team; parents come before children.
+        let mut way = vec![(0u64, self.remainder[top]); range.len()];
         let mut best: Option<(u64, TeamId, usize)> = None;
         for team in range.start + 1..range.end {
             let parent = self.tree.parent(team).unwrap_or(top);
-            cost[team - top] = cost[parent - top];
+            way[team - top] = way[parent - top];
             if !self.published[team] {
                 continue;
             }
-            cost[team - top] += u64::from(self.behind[team].counting);
-            let offer = (cost[team - top], self.tree.teams()[team].id, team);
-            if self.remainder[team].is_enough(self.minimum) && best.is_none_or(|best| offer < best)
-            {
+            let (cost, taken_in) = &mut way[team - top];
+            *cost += u64::from(self.behind[team].counting);
+            *taken_in = *taken_in + self.remainder[team];
+            let offer = (*cost, self.tree.teams()[team].id, team);
+            if taken_in.is_safe(self.need) && best.is_none_or(|best| offer < best) {
                 best = Some(offer);
             }
         }
@@ -245,7 +269,7 @@ impl Plan<'_> {
         let own = self.behind[team] - self.covered_below(team);
         let above = self.tree.ancestors_and_self(team).skip(1).find(|&above| self.published[above]);
         let left = above.map(|above| self.remainder[above] - own);
-        if !own.is_safe(self.minimum) || left.is_some_and(|left| !left.is_safe(self.minimum)) {
+        if !own.is_safe(self.need) || left.is_some_and(|left| !left.is_safe(self.need)) {
             return false;
         }
         self.published[team] = true;
@@ -348,10 +372,24 @@ mod tests {
     fn those_who_say_it_does_not_apply_cannot_be_told_apart_where_nobody_answered() {
         // All of the second team said so: its remainder has people, but no answers.
         let tree = tree_below(&[0, 0, 0]);
-        let behind = |counting, present| Behind { counting, present };
+        let behind = |counting, present| Behind { counting, present, favourable: 0 };
         let all = [behind(14, 22), behind(6, 6), behind(0, 8), behind(8, 8)];
-        let published = publishable(&tree, &[true, true, false, true], &all, MINIMUM, &rules());
+        let published =
+            publishable(&tree, &[true, true, false, true], &all, MINIMUM.into(), &rules());
         assert_eq!(published, [true, false, false, true]);
+    }
+
+    #[test]
+    fn where_a_difference_would_be_of_one_mind_another_team_is_taken_along() {
+        // All nine of the first team are favourable, so it is no candidate; what the root has
+        // besides the other two must not be those nine alone.
+        let tree = tree_below(&[0, 0, 0]);
+        let behind = |counting, favourable| Behind { counting, present: counting, favourable };
+        let all = [behind(24, 16), behind(9, 9), behind(8, 4), behind(7, 3)];
+        let need = Need { minimum: MINIMUM, mixed: true };
+        let candidates = [true, false, true, true];
+        let published = publishable(&tree, &candidates, &all, need, &rules());
+        assert_eq!(published, [true, false, true, false]);
     }
 
     proptest! {

@@ -4,7 +4,7 @@ mod links;
 
 pub use links::NewLink;
 
-use super::{Error, Result, Services};
+use super::{Error, Problem, Result, Services};
 use crate::{
     auth::{password::NewPassword, token::Token},
     store::Tx,
@@ -161,24 +161,18 @@ impl Services {
             tx.set_roles(person.id, person.roles).await?;
             return Ok(person);
         }
-        let person = self.new_admin(email, name)?;
-        tx.insert_person(&person).await?;
-        Ok(person)
-    }
-
-    fn new_admin(&self, email: Email, name: &str) -> Result<Person> {
-        if name.trim().is_empty() || name.chars().count() > 200 {
-            return Err(Error::invalid("name", "Enter your name (at most 200 characters)"));
-        }
-        Ok(Person {
+        let name = own_name(name).map_err(|problem| Error::Invalid(vec![problem]))?;
+        let person = Person {
             id: PersonId(self.random.uuid()),
             email,
-            name: name.trim().to_owned(),
+            name: name.to_owned(),
             team: None,
             roles: Roles { admin: true, ..Roles::default() },
             attributes: Vec::new(),
             left: false,
-        })
+        };
+        tx.insert_person(&person).await?;
+        Ok(person)
     }
 
     /// Sets a new password, ends all other sessions, and signs this browser in anew.
@@ -197,17 +191,16 @@ impl Services {
         if present.is_some()
             && !self.passwords.verify_or_dummy(&change.old, present.as_deref()).await?
         {
-            problems.push(super::Problem::new("old-password", "This is not your present password"));
+            problems.push(Problem::new("old-password", "This is not your present password"));
         }
-        let new = match NewPassword::parse(&change.new, &viewer.email) {
+        let new = match NewPassword::parse(&change.new, Some(&viewer.email)) {
             Ok(_) if change.new != change.again => {
-                problems
-                    .push(super::Problem::new("again-password", "The two new passwords differ"));
+                problems.push(Problem::new("again-password", "The two new passwords differ"));
                 None
             }
             Ok(new) => Some(new),
             Err(error) => {
-                problems.push(super::Problem::new("new-password", sentence(&error)));
+                problems.push(Problem::new("new-password", sentence(&error)));
                 None
             }
         };
@@ -233,10 +226,19 @@ impl Services {
     }
 
     async fn hash_new(&self, password: &str, owner: &Email) -> Result<String> {
-        let password = NewPassword::parse(password, owner)
+        let password = NewPassword::parse(password, Some(owner))
             .map_err(|error| Error::invalid("password", sentence(&error)))?;
         Ok(self.passwords.hash(password, &self.random).await?)
     }
+}
+
+/// The name of somebody who enters it themselves.
+fn own_name(text: &str) -> std::result::Result<&str, Problem> {
+    let name = text.trim();
+    if name.is_empty() || name.chars().count() > 200 {
+        return Err(Problem::new("name", "Enter your name (at most 200 characters)"));
+    }
+    Ok(name)
 }
 
 /// An error's text with a capital, as forms show it.

@@ -4,8 +4,8 @@ use super::{Result, StoreError, Tx, from_json, on_db, statements, to_json};
 use app::{
     domain::{Dimension, ItemId, ItemVersionId, ReleaseId, TeamId, WaveId},
     report::{
-        Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Release, ReleaseComment,
-        ReleaseItem, ReleaseTeam, Shown, Withheld,
+        Band, Banded, Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Release,
+        ReleaseComment, ReleaseItem, ReleaseTeam, Shown, Withheld,
     },
 };
 
@@ -16,12 +16,15 @@ statements! {
         FROM release_teams WHERE release_id = $1 ORDER BY position";
     ITEMS = "SELECT item_id, item_version_id, series, key, wording, dimension, scale, reverse, position
         FROM release_items WHERE release_id = $1 ORDER BY position";
-    CELLS = "SELECT team_id, item_id, withheld, answered, not_applicable, favourable, share, low, high,
-        score, mean, distribution FROM release_cells WHERE release_id = $1";
-    CELLS_OF_TEAM = "SELECT team_id, item_id, withheld, answered, not_applicable, favourable, share,
-        low, high, score, mean, distribution FROM release_cells WHERE release_id = $1 AND team_id = $2";
-    CELLS_OF_ITEM = "SELECT team_id, item_id, withheld, answered, not_applicable, favourable, share,
-        low, high, score, mean, distribution FROM release_cells WHERE release_id = $1 AND item_id = $2";
+    CELLS = "SELECT team_id, item_id, withheld, band, answered, not_applicable, favourable, share, population,
+        exact_low, exact_high, bound_low, bound_high, low, high, pooled, pooled_low, pooled_high, score, mean,
+        distribution FROM release_cells WHERE release_id = $1";
+    CELLS_OF_TEAM = "SELECT team_id, item_id, withheld, band, answered, not_applicable, favourable, share, population,
+        exact_low, exact_high, bound_low, bound_high, low, high, pooled, pooled_low, pooled_high, score, mean,
+        distribution FROM release_cells WHERE release_id = $1 AND team_id = $2";
+    CELLS_OF_ITEM = "SELECT team_id, item_id, withheld, band, answered, not_applicable, favourable, share, population,
+        exact_low, exact_high, bound_low, bound_high, low, high, pooled, pooled_low, pooled_high, score, mean,
+        distribution FROM release_cells WHERE release_id = $1 AND item_id = $2";
     DIMENSIONS = "SELECT team_id, dimension, withheld, answered, score, deviation, low, high
         FROM release_dimensions WHERE release_id = $1";
     DIMENSIONS_OF_TEAM = "SELECT team_id, dimension, withheld, answered, score, deviation, low, high
@@ -32,8 +35,8 @@ statements! {
         WHERE release_id = $1 ORDER BY position";
 }
 
-/// Rows of one INSERT; 14 columns of 2,000 rows stay below every driver's limit of parameters.
-const CHUNK: usize = 2_000;
+/// Rows of one INSERT; 22 columns of 1,400 rows stay below every driver's limit of parameters.
+const CHUNK: usize = 1_400;
 
 #[derive(sqlx::FromRow)]
 struct HeadRow {
@@ -71,12 +74,21 @@ struct CellRow {
     team_id: TeamId,
     item_id: ItemId,
     withheld: Option<String>,
+    band: Option<String>,
     answered: Option<i64>,
     not_applicable: Option<i64>,
     favourable: Option<i64>,
     share: Option<f64>,
+    population: Option<i64>,
+    exact_low: Option<f64>,
+    exact_high: Option<f64>,
+    bound_low: Option<f64>,
+    bound_high: Option<f64>,
     low: Option<f64>,
     high: Option<f64>,
+    pooled: Option<f64>,
+    pooled_low: Option<f64>,
+    pooled_high: Option<f64>,
     score: Option<f64>,
     mean: Option<f64>,
     distribution: Option<String>,
@@ -122,14 +134,25 @@ fn missing() -> StoreError {
 }
 
 fn cell(row: CellRow) -> Result<Cell> {
-    let shown = match row.withheld {
-        Some(text) => Shown::Withheld(reason(&text)?),
-        None => Shown::Exact(CellFigures {
-            answered: count(row.answered).ok_or_else(missing)?,
+    let answered = || count(row.answered).ok_or_else(missing);
+    let shown = match (row.withheld, row.band) {
+        (Some(text), _) => Shown::Withheld(reason(&text)?),
+        (None, Some(text)) => {
+            let band = Band::parse(&text)
+                .ok_or_else(|| StoreError::Corrupt(format!("side of a scale {text}")))?;
+            Shown::Banded(Banded { band, answered: answered()? })
+        }
+        (None, None) => Shown::Exact(CellFigures {
+            answered: answered()?,
             not_applicable: count(row.not_applicable),
             favourable: count(row.favourable),
             share: row.share,
-            interval: interval(row.low, row.high),
+            population: count(row.population),
+            interval: interval(row.exact_low, row.exact_high),
+            bounds: interval(row.bound_low, row.bound_high),
+            process_interval: interval(row.low, row.high),
+            pooled: row.pooled,
+            pooled_interval: interval(row.pooled_low, row.pooled_high),
             score: row.score,
             mean: row.mean,
             distribution: row.distribution.as_deref().map(from_json).transpose()?,
@@ -262,38 +285,49 @@ impl Tx {
                 Ok((cell, figures, distribution))
             })
             .collect::<Result<Vec<_>>>()?;
+        let low = |interval: Option<Interval>| interval.map(|interval| interval.low);
+        let high = |interval: Option<Interval>| interval.map(|interval| interval.high);
         for chunk in rows.chunks(CHUNK) {
-            on_db!(self, |db| sqlx::QueryBuilder::new(
-                "INSERT INTO release_cells (release_id, team_id, item_id, withheld, answered, \
-                 not_applicable, favourable, share, low, high, score, mean, distribution) "
+            on_db!(self, |db| {
+                sqlx::QueryBuilder::new(
+                "INSERT INTO release_cells (release_id, team_id, item_id, withheld, band, answered, \
+                 not_applicable, favourable, share, population, exact_low, exact_high, bound_low, \
+                 bound_high, low, high, pooled, pooled_low, pooled_high, score, mean, distribution) "
             )
             .push_values(chunk, |mut row, (cell, figures, distribution)| {
-                let withheld = match &cell.shown {
-                    Shown::Exact(_) => None,
-                    Shown::Withheld(reason) => Some(reason.name()),
-                };
+                let banded = cell.shown.banded();
+                let answered =
+                    figures.map(|figures| figures.answered).or(banded.map(|cell| cell.answered));
+                // A cell that is not shown has no figures: every column of it is empty.
+                let figures = figures.cloned().unwrap_or_default();
                 row.push_bind(id)
                     .push_bind(cell.team)
                     .push_bind(cell.item)
-                    .push_bind(withheld)
-                    .push_bind(figures.map(|figures| i64::from(figures.answered)))
-                    .push_bind(figures.and_then(|figures| figures.not_applicable).map(i64::from))
-                    .push_bind(figures.and_then(|figures| figures.favourable).map(i64::from))
-                    .push_bind(figures.and_then(|figures| figures.share))
-                    .push_bind(
-                        figures.and_then(|figures| figures.interval).map(|interval| interval.low),
-                    )
-                    .push_bind(
-                        figures.and_then(|figures| figures.interval).map(|interval| interval.high),
-                    )
-                    .push_bind(figures.and_then(|figures| figures.score))
-                    .push_bind(figures.and_then(|figures| figures.mean))
+                    .push_bind(cell.shown.withheld().map(Withheld::name))
+                    .push_bind(banded.map(|cell| cell.band.name()))
+                    .push_bind(answered.map(i64::from))
+                    .push_bind(figures.not_applicable.map(i64::from))
+                    .push_bind(figures.favourable.map(i64::from))
+                    .push_bind(figures.share)
+                    .push_bind(figures.population.map(i64::from))
+                    .push_bind(low(figures.interval))
+                    .push_bind(high(figures.interval))
+                    .push_bind(low(figures.bounds))
+                    .push_bind(high(figures.bounds))
+                    .push_bind(low(figures.process_interval))
+                    .push_bind(high(figures.process_interval))
+                    .push_bind(figures.pooled)
+                    .push_bind(low(figures.pooled_interval))
+                    .push_bind(high(figures.pooled_interval))
+                    .push_bind(figures.score)
+                    .push_bind(figures.mean)
                     .push_bind(distribution.clone());
             })
             .build()
             .execute(db)
             .await
-            .map(|_| ()))?;
+            .map(|_| ())
+            })?;
         }
         Ok(())
     }
@@ -311,14 +345,10 @@ impl Tx {
             )
             .push_values(chunk, |mut row, cell| {
                 let figures = cell.shown.exact();
-                let withheld = match &cell.shown {
-                    Shown::Exact(_) => None,
-                    Shown::Withheld(reason) => Some(reason.name()),
-                };
                 row.push_bind(id)
                     .push_bind(cell.team)
                     .push_bind(cell.dimension.name())
-                    .push_bind(withheld)
+                    .push_bind(cell.shown.withheld().map(Withheld::name))
                     .push_bind(figures.map(|figures| i64::from(figures.answered)))
                     .push_bind(figures.map(|figures| figures.score))
                     .push_bind(figures.map(|figures| figures.deviation))

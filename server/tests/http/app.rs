@@ -135,7 +135,7 @@ impl TestApp {
         let hash = HASH
             .get_or_init(|| async {
                 let nobody = Email::parse("nobody@example.com").unwrap();
-                let password = NewPassword::parse(PASSWORD, &nobody).unwrap();
+                let password = NewPassword::parse(PASSWORD, Some(&nobody)).unwrap();
                 Passwords::default().hash(password, &SharedRng::seeded(7)).await.unwrap()
             })
             .await;

@@ -1,6 +1,6 @@
 //! One-time links: invitations, signing in without a password, the first admin.
 
-use super::{DAY, MINUTE, SignIn, may_sign_in, sentence};
+use super::{DAY, MINUTE, SignIn, may_sign_in, own_name, sentence};
 use crate::{
     auth::{password::NewPassword, policy, token::Token},
     mail::{Delivery, Subject},
@@ -175,48 +175,49 @@ impl Services {
             return Err(dead());
         }
         let first_admin = link.purpose == purpose::FIRST_ADMIN;
+        // Every field is looked at before any is refused, so that nobody mends them one by one.
         let mut problems = Vec::new();
-        let mut new = None;
+        let (mut new_email, mut new_name) = (None, "");
         if first_admin {
             match Email::parse(email) {
-                Ok(email) => match self.new_admin(email, name) {
-                    Ok(person) => new = Some(person),
-                    Err(Error::Invalid(more)) => problems.extend(more),
-                    Err(other) => return Err(other),
-                },
+                Ok(email) => new_email = Some(email),
                 Err(error) => problems.push(Problem::new("email", error.to_string())),
             }
+            match own_name(name) {
+                Ok(name) => new_name = name,
+                Err(problem) => problems.push(problem),
+            }
         }
-        let owner = match (&new, link.person_id) {
-            (Some(person), _) => Some(person.email.clone()),
+        let owner = match (&new_email, link.person_id) {
+            (Some(email), _) => Some(email.clone()),
             (None, Some(id)) => {
                 self.store.read().await?.person(id).await?.map(|person| person.email)
             }
             (None, None) => None,
         };
-        let mut password_hash = None;
-        if (first_admin || !password.is_empty())
-            && let Some(owner) = owner
-        {
-            match NewPassword::parse(password, &owner) {
-                Ok(password) => {
-                    password_hash = Some(self.passwords.hash(password, &self.random).await?)
-                }
+        let mut new_password = None;
+        if first_admin || !password.is_empty() {
+            match NewPassword::parse(password, owner.as_ref()) {
+                Ok(password) => new_password = Some(password),
                 Err(error) => problems.push(Problem::new("password", sentence(&error))),
             }
         }
         if !problems.is_empty() {
             return Err(Error::Invalid(problems));
         }
+        let password_hash = match new_password {
+            Some(password) => Some(self.passwords.hash(password, &self.random).await?),
+            None => None,
+        };
         let mut tx = self.store.begin().await?;
-        let person = match (new, link.person_id) {
-            (Some(person), _) => {
+        let person = match (new_email, link.person_id) {
+            (Some(email), _) => {
                 tx.lock_roster().await?;
                 if tx.count_admins().await? > 0 {
                     return Err(dead());
                 }
                 // They may be on a roster that was brought in before anybody signed in.
-                let person = self.make_admin(&mut tx, person.email, &person.name).await?;
+                let person = self.make_admin(&mut tx, email, new_name).await?;
                 self.audit(&mut tx, Some(person.id), "admin-created", person.name.clone()).await?;
                 person
             }

@@ -18,6 +18,7 @@ on_each_database![
     a_link_of_somebody_who_has_left_is_dead,
     the_database_knows_no_link,
     the_first_admins_link_makes_an_admin_once,
+    the_first_admin_reads_every_problem_at_once,
     the_first_admin_may_be_on_the_roster_already,
     a_newer_first_admins_link_replaces_the_one_before,
     once_there_is_an_admin_no_link_makes_another,
@@ -139,6 +140,17 @@ async fn the_first_admins_link_makes_an_admin_once(app: TestApp) {
     let late = [("name", "Eve"), ("email", "eve@example.com"), ("password", PASSWORD)];
     app.browser().post(&link, &late).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(app.services.first_admin_link().await.unwrap(), None);
+}
+
+async fn the_first_admin_reads_every_problem_at_once(app: TestApp) {
+    let link = path(&app.services.first_admin_link().await.unwrap().unwrap());
+    let fields = [("name", " "), ("email", "no address"), ("password", "short")];
+    let page = app.browser().post(&link, &fields).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    for problem in ["Enter your name", "e-mail", "at least 12 characters"] {
+        assert!(page.says(problem), "{problem}: {}", page.text());
+    }
+    let fields = [("name", "Ada"), ("email", "ada@example.com"), ("password", PASSWORD)];
+    app.browser().post(&link, &fields).await.expect_redirect("/");
 }
 
 async fn the_first_admin_may_be_on_the_roster_already(app: TestApp) {

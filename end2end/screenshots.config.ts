@@ -1,0 +1,9 @@
+import config from './playwright.config.ts';
+
+/** Takes pictures instead of testing: `cargo xtask screenshots`. */
+export default {
+  ...config,
+  testDir: 'screenshots',
+  reporter: 'list',
+  projects: [{ name: 'pictures' }],
+};
