@@ -9,6 +9,7 @@ pub mod across;
 pub mod audience;
 pub mod cell;
 pub mod change;
+pub mod drivers;
 pub mod net_promoter;
 pub mod pooled;
 pub mod range;
@@ -22,6 +23,7 @@ pub use cell::{
     Band, Banded, Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld,
 };
 pub use change::{ChangeFigures, Composition, ReleaseChange, Verdict};
+pub use drivers::{Driver, Drivers};
 pub use net_promoter::NetPromoter;
 pub use pooled::Pooled;
 pub use range::PeopleRange;
