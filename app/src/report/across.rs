@@ -1,6 +1,6 @@
 //! What can be said across the items of a wave, over the whole organisation.
 
-use super::Interval;
+use super::Driver;
 use crate::domain::{Dimension, ItemId};
 use serde::{Deserialize, Serialize};
 
@@ -17,17 +17,16 @@ pub struct Reliability {
     pub alpha: f64,
 }
 
-/// How far an item goes with an outcome. Never that it causes it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Driver {
-    /// The item whose answers are explained.
+/// What goes with an outcome item: the other dimensions, by their share of what they say about it.
+/// Never that one causes it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OutcomeDrivers {
+    /// The item whose answers are looked at.
     pub outcome: ItemId,
-    /// The item that goes with it.
-    pub item: ItemId,
-    /// Respondents who answered all items that were looked at.
+    /// Respondents who answered it and are respondents of every dimension below.
     pub answered: u32,
-    /// Its share of the explained variance, 0 to 1; all shares of one outcome add up to 1.
-    pub share: f64,
-    /// 95 % bootstrap interval of the share.
-    pub interval: Interval,
+    /// Share of the outcome's variance that all the dimensions together go with, 0 to 1.
+    pub r_squared: f64,
+    /// The dimensions, the largest share first.
+    pub dimensions: Vec<(Dimension, Driver)>,
 }

@@ -17,7 +17,7 @@ pub mod release;
 pub mod trend;
 pub mod views;
 
-pub use across::{Driver, Reliability};
+pub use across::{OutcomeDrivers, Reliability};
 pub use audience::{Audience, AudienceGroup, Readers};
 pub use cell::{
     Band, Banded, Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld,

@@ -1,6 +1,6 @@
 //! A release: the frozen, published tables of one wave.
 
-use super::{Cell, DimensionCell, Driver, ReleaseChange, Reliability};
+use super::{Cell, DimensionCell, OutcomeDrivers, ReleaseChange, Reliability};
 use crate::domain::{
     Dimension, DisclosurePolicy, ItemId, ItemVersionId, Period, Scale, TeamId, WaveId,
 };
@@ -87,7 +87,7 @@ pub struct Release {
     /// How far the items of each dimension go together.
     pub reliability: Vec<Reliability>,
     /// What goes with how satisfied people are on the whole.
-    pub drivers: Vec<Driver>,
+    pub drivers: Option<OutcomeDrivers>,
     /// Comments in random order.
     pub comments: Vec<ReleaseComment>,
 }

@@ -1,8 +1,8 @@
 //! What each results page is given: everything it shows, nothing it may not.
 
 use super::{
-    CellFigures, ChangeFigures, Composition, DimensionFigures, Driver, Interval, NetPromoter,
-    ReleaseItem, ReleaseTeam, Reliability, Shown, Trend,
+    CellFigures, ChangeFigures, Composition, DimensionFigures, Interval, NetPromoter,
+    OutcomeDrivers, ReleaseItem, ReleaseTeam, Reliability, Shown, Trend,
 };
 use crate::domain::{Dimension, Period, ProgramId, WaveId};
 
@@ -116,8 +116,8 @@ pub struct OverviewView {
     pub clear_changes: Vec<ClearChange>,
     /// How many comparisons with the wave before there were in those teams.
     pub compared: u32,
-    /// What goes with overall satisfaction, the strongest first.
-    pub drivers: Vec<(ReleaseItem, Driver)>,
+    /// What goes with overall satisfaction: the question, and the dimensions.
+    pub drivers: Option<(ReleaseItem, OutcomeDrivers)>,
     /// How far the items of each dimension go together.
     pub reliability: Vec<Reliability>,
     /// Items of the organisation, in survey order within their dimension.

@@ -84,7 +84,7 @@ pub(super) fn release_by<R: Rng + ?Sized>(
             .map(|before| changes(&answers, &tallies, &figures, &before))
             .unwrap_or_default(),
         reliability: across::reliability(&answers),
-        drivers: Vec::new(),
+        drivers: across::outcome_drivers(&answers, rng),
         comments: comments(&answers, &tallies, rules, rng),
         items: answers.into_items(),
     }

@@ -3,7 +3,10 @@
 use super::{Result, StoreError, Tx, on_db, statements};
 use app::{
     domain::{Dimension, ItemId, ReleaseId, TeamId},
-    report::{ChangeFigures, Driver, Interval, Release, ReleaseChange, Reliability, Verdict},
+    report::{
+        ChangeFigures, Driver, Interval, OutcomeDrivers, Release, ReleaseChange, Reliability,
+        Verdict,
+    },
 };
 
 statements! {
@@ -18,12 +21,12 @@ statements! {
     COMPARISONS = "SELECT team_id, COUNT(*) FROM release_changes WHERE release_id = $1 GROUP BY team_id";
     RELIABILITY = "SELECT dimension, items, answered, alpha FROM release_reliability
         WHERE release_id = $1 ORDER BY dimension";
-    DRIVERS = "SELECT outcome_item_id, item_id, answered, share, low, high FROM release_drivers
-        WHERE release_id = $1 ORDER BY position";
+    DRIVERS = "SELECT dimension, outcome_item_id, answered, r_squared, share, low, high
+        FROM release_drivers WHERE release_id = $1 ORDER BY share DESC, dimension";
     INSERT_RELIABILITY = "INSERT INTO release_reliability (release_id, dimension, items, answered, alpha)
         VALUES ($1, $2, $3, $4, $5)";
-    INSERT_DRIVER = "INSERT INTO release_drivers (release_id, position, outcome_item_id, item_id, answered,
-        share, low, high) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    INSERT_DRIVER = "INSERT INTO release_drivers (release_id, dimension, outcome_item_id, answered,
+        r_squared, share, low, high) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 }
 
 /// Rows of one INSERT; 10 columns of 3,000 rows stay below every driver's limit of parameters.
@@ -52,12 +55,13 @@ struct ReliabilityRow {
 
 #[derive(sqlx::FromRow)]
 struct DriverRow {
+    dimension: String,
     outcome_item_id: ItemId,
-    item_id: ItemId,
     answered: i64,
+    r_squared: f64,
     share: f64,
-    low: f64,
-    high: f64,
+    low: Option<f64>,
+    high: Option<f64>,
 }
 
 fn corrupt(what: impl Into<String>) -> StoreError {
@@ -66,6 +70,10 @@ fn corrupt(what: impl Into<String>) -> StoreError {
 
 fn count(value: i64) -> Result<u32> {
     u32::try_from(value).map_err(|_| corrupt(format!("a count of {value}")))
+}
+
+fn dimension(text: &str) -> Result<Dimension> {
+    Dimension::parse(text).ok_or_else(|| corrupt(format!("dimension {text}")))
 }
 
 fn change(row: ChangeRow) -> Result<ReleaseChange> {
@@ -128,16 +136,17 @@ impl Tx {
                 .await
                 .map(|_| ()))?;
         }
-        for (position, row) in (0_i64..).zip(&release.drivers) {
+        let Some(drivers) = &release.drivers else { return Ok(()) };
+        for (dimension, driver) in &drivers.dimensions {
             on_db!(self, |db| sqlx::query(INSERT_DRIVER)
                 .bind(id)
-                .bind(position)
-                .bind(row.outcome)
-                .bind(row.item)
-                .bind(i64::from(row.answered))
-                .bind(row.share)
-                .bind(row.interval.low)
-                .bind(row.interval.high)
+                .bind(dimension.name())
+                .bind(drivers.outcome)
+                .bind(i64::from(drivers.answered))
+                .bind(drivers.r_squared)
+                .bind(driver.share)
+                .bind(driver.interval.map(|interval| interval.low))
+                .bind(driver.interval.map(|interval| interval.high))
                 .execute(db)
                 .await
                 .map(|_| ()))?;
@@ -200,8 +209,7 @@ impl Tx {
             on_db!(self, |db| sqlx::query_as(RELIABILITY).bind(id).fetch_all(db).await)?;
         let row = |row: ReliabilityRow| {
             Ok(Reliability {
-                dimension: Dimension::parse(&row.dimension)
-                    .ok_or_else(|| corrupt(format!("dimension {}", row.dimension)))?,
+                dimension: dimension(&row.dimension)?,
                 items: count(row.items)?,
                 answered: count(row.answered)?,
                 alpha: row.alpha,
@@ -210,19 +218,23 @@ impl Tx {
         rows.into_iter().map(row).collect()
     }
 
-    /// What goes with the outcome, the strongest first.
-    pub async fn release_drivers(&mut self, id: ReleaseId) -> Result<Vec<Driver>> {
+    /// What goes with overall satisfaction, where enough people answered to tell.
+    pub async fn release_drivers(&mut self, id: ReleaseId) -> Result<Option<OutcomeDrivers>> {
         let rows: Vec<DriverRow> =
             on_db!(self, |db| sqlx::query_as(DRIVERS).bind(id).fetch_all(db).await)?;
-        let row = |row: DriverRow| {
-            Ok(Driver {
-                outcome: row.outcome_item_id,
-                item: row.item_id,
-                answered: count(row.answered)?,
-                share: row.share,
-                interval: Interval { low: row.low, high: row.high },
-            })
-        };
-        rows.into_iter().map(row).collect()
+        let Some(first) = rows.first() else { return Ok(None) };
+        Ok(Some(OutcomeDrivers {
+            outcome: first.outcome_item_id,
+            answered: count(first.answered)?,
+            r_squared: first.r_squared,
+            dimensions: rows
+                .iter()
+                .map(|row| {
+                    let interval = row.low.zip(row.high);
+                    let interval = interval.map(|(low, high)| Interval { low, high });
+                    Ok((dimension(&row.dimension)?, Driver { share: row.share, interval }))
+                })
+                .collect::<Result<_>>()?,
+        }))
     }
 }

@@ -1,8 +1,10 @@
 //! The overview of one wave.
 
 use super::{Asked, DimensionCells, Published, by_team, change, item_rows};
-use crate::service::{Error, Result, Services};
-use crate::store::Tx;
+use crate::{
+    service::{Result, Services},
+    store::Tx,
+};
 use app::{
     domain::{Dimension, TeamId, Viewer, WaveId},
     report::views::{Change, ClearChange, DimensionRow, HeatCell, OverviewView, TeamRow},
@@ -67,9 +69,7 @@ impl Services {
         let drivers = tx
             .release_drivers(now.asked.head.id)
             .await?
-            .into_iter()
-            .filter_map(|driver| Some((now.asked.item(driver.item)?.clone(), driver)))
-            .collect();
+            .and_then(|drivers| Some((now.asked.item(drivers.outcome)?.clone(), drivers)));
         let reliability = tx.release_reliability(now.asked.head.id).await?;
         let items = item_rows::of_team(&mut tx, &now, &earlier, organisation.team).await?;
         Ok(OverviewView {
