@@ -15,7 +15,10 @@ use crate::{
     store::{Tx, releases::ReleaseHead},
 };
 use app::{
-    domain::{Dimension, ItemId, Period, Team, TeamId, TeamTree, Viewer, WaveId, WaveState},
+    domain::{
+        Dimension, DisclosurePolicy, ItemId, Period, Team, TeamId, TeamTree, Viewer, WaveId,
+        WaveState,
+    },
     ports::{PortResult, PublishedProgram, ResultsPort},
     report::{
         DimensionCell, DimensionFigures, Release, ReleaseItem, ReleaseTeam, Shown,
@@ -204,6 +207,10 @@ impl Services {
 
 #[async_trait]
 impl ResultsPort for Services {
+    fn policy(&self) -> DisclosurePolicy {
+        self.settings.policy
+    }
+
     async fn published(&self, _viewer: &Viewer) -> PortResult<Vec<PublishedProgram>> {
         self.published_programs().await.map_err(Error::for_page)
     }

@@ -59,7 +59,7 @@ fn draw(page: TeamView) -> impl IntoView {
                 <p class="section-lead">
                     "Scores from 0 to 100 of each dimension. The band is the range in which the score of everybody invited lies, 19 times out of 20: small teams have wide bands, and a line inside its band tells little."
                 </p>
-                <DimensionTrends head=head.clone() team=name.clone() trends=page.trends look_instead=look_instead/>
+                <DimensionTrends head=head.clone() team=name.clone() trends=page.trends look_instead=look_instead.clone()/>
             </section>
             <section class="section" aria-labelledby="items">
                 <h2 id="items">"Items"</h2>
@@ -67,6 +67,8 @@ fn draw(page: TeamView) -> impl IntoView {
                     caption=format!("Items of {name} in {}", head.period.title())
                     rows=page.items
                     minimum=head.minimum
+                    distribution_minimum=head.distribution_minimum
+                    look_instead=look_instead.clone()
                     link=move |item| item_href(wave, item)
                 />
             </section>
