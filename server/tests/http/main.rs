@@ -16,6 +16,7 @@ mod mailbox;
 mod organisation;
 
 mod account;
+mod answering;
 mod csrf;
 mod headers;
 mod people;
