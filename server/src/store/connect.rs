@@ -41,7 +41,10 @@ impl Store {
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(Duration::from_secs(15))
                 // Deleted rows (sessions, shuffled responses) leave no copy in free pages.
-                .pragma("secure_delete", "ON");
+                .pragma("secure_delete", "ON")
+                // At the level of debugging, or when it is slow, each would be a line in the log
+                // with its time: one for each response.
+                .disable_statement_logging();
             let pool = SqlitePoolOptions::new()
                 .max_connections(8)
                 .acquire_timeout(Duration::from_secs(20))
@@ -51,7 +54,8 @@ impl Store {
             Ok(Self::Sqlite(pool))
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url)
-                .map_err(|error| StoreError::Address(error.to_string()))?;
+                .map_err(|error| StoreError::Address(error.to_string()))?
+                .disable_statement_logging();
             let pool = PgPoolOptions::new()
                 .max_connections(16)
                 .acquire_timeout(Duration::from_secs(10))

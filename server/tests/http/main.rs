@@ -23,4 +23,6 @@ mod people;
 mod policy;
 mod reads;
 mod roster;
+mod schedule;
 mod teams;
+mod waves;
