@@ -19,6 +19,7 @@ mod account;
 mod answering;
 mod csrf;
 mod headers;
+mod outage;
 mod people;
 mod policy;
 mod reads;
