@@ -23,6 +23,7 @@ pub mod roster_uploads;
 pub mod sessions;
 pub mod settings;
 pub mod teams;
+pub mod tidying;
 pub mod waves;
 
 pub use connect::{Store, Tx};
@@ -92,13 +93,14 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("roster_uploads", roster_uploads::STATEMENTS),
     ("settings", settings::STATEMENTS),
     ("teams", teams::STATEMENTS),
+    ("tidying", tidying::STATEMENTS),
     ("waves", waves::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
 ];
 
 /// Every statement with two texts, by noun.
 pub const ALL_PAIRS: &[(&str, &[(&str, Sql)])] =
-    &[("roster", roster::PAIRS), ("waves", waves::PAIRS)];
+    &[("roster", roster::PAIRS), ("tidying", tidying::PAIRS), ("waves", waves::PAIRS)];
 
 /// Reads a value that is kept as JSON text.
 pub(crate) fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
