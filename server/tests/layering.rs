@@ -293,12 +293,13 @@ fn every_file_is_declared_by_a_mod() {
     let is_root = |file: &&str| {
         // Those that cargo finds by itself.
         let parts: Vec<&str> = file.split('/').collect();
-        match parts.as_slice() {
-            [_, "build.rs"] | [_, "src", "lib.rs" | "main.rs"] => true,
-            [_, "tests" | "examples" | "benches", _] => true,
-            [_, "tests" | "examples" | "benches", _, "main.rs"] => true,
-            _ => false,
-        }
+        matches!(
+            parts.as_slice(),
+            [_, "build.rs"]
+                | [_, "src", "lib.rs" | "main.rs"]
+                | [_, "tests" | "examples" | "benches", _]
+                | [_, "tests" | "examples" | "benches", _, "main.rs"]
+        )
     };
     let all: Vec<String> = all_sources().into_iter().map(|(file, _)| file).collect();
     let roots = all.iter().map(String::as_str).filter(is_root);
