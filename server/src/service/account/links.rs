@@ -44,7 +44,7 @@ const MAIL_TEXTS: &[(&str, &str)] = &[
         purpose::INVITATION,
         "You are invited to Soundings, where developers say how it is to build software here, \
          and where teams see the results.\n\nOpen this link to begin. It works once, for 14 days:\n\n\
-         {url}\n\nNobody, not even an administrator, can see which answers are yours.\n",
+         {url}\n\nAnswers are stored without your name, and shown only for groups.\n",
     ),
 ];
 
