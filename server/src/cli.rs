@@ -146,7 +146,7 @@ pub struct ImportSurveyArgs {
     /// The program that it becomes a wave of; created when there is none of this name
     #[arg(long, value_name = "NAME")]
     pub program: String,
-    /// The period of the wave, such as 2021-H1, 2021-Q3 or 2021
+    /// The period of the wave: a quarter like 2021-Q3 or a half-year like 2021-H1
     #[arg(long, value_name = "PERIOD")]
     pub wave: String,
     /// What the columns mean

@@ -76,9 +76,13 @@ fn build_steps(workspace: &Workspace, profile: Profile, steps: &mut Steps) -> Re
         Profile::Release => "Compiling the server for release, usually 6 min the first time",
     };
     steps.step(server, || {
-        command::run(
-            workspace.cargo().args(["build", "--package", "soundings"]).args(profile.arguments()),
-        )
+        // The features that cargo chooses depend on which packages it is asked for. A development
+        // build asks for those of the tests, which would else compile everything again.
+        let packages: &[&str] = match profile {
+            Profile::Dev => &["--workspace", "--bins"],
+            Profile::Release => &["--package", "soundings"],
+        };
+        command::run(workspace.cargo().arg("build").args(packages).args(profile.arguments()))
     })
 }
 

@@ -9,6 +9,7 @@ mod account;
 mod answering;
 mod audit_log;
 pub mod calendar;
+mod closing;
 mod error;
 mod items;
 mod past_surveys;

@@ -16,10 +16,14 @@ mod mailbox;
 mod organisation;
 
 mod account;
+mod answering;
 mod csrf;
 mod headers;
+mod outage;
 mod people;
 mod policy;
 mod reads;
 mod roster;
+mod schedule;
 mod teams;
+mod waves;

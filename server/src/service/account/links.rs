@@ -224,6 +224,7 @@ impl Services {
             (None, Some(id)) => tx.person(id).await?.filter(may_sign_in).ok_or_else(dead)?,
             (None, None) => return Err(dead()),
         };
+        let sets_password = password_hash.is_some();
         if let Some(hash) = password_hash {
             tx.set_password_hash(person.id, Some(&hash)).await?;
             tx.delete_sessions_of(person.id).await?;
@@ -232,6 +233,10 @@ impl Services {
         // wait for each other. Of two who are here at once, this one or the other never was.
         if !tx.use_link(link.id).await? {
             return Err(dead());
+        }
+        if sets_password {
+            // Whoever takes hold of their account anew has no use for links that others may hold.
+            tx.use_links_of(person.id).await?;
         }
         tx.commit().await?;
         self.start_session(person).await
