@@ -26,7 +26,7 @@ test('before the first question stands who will see what', async ({ page }) => {
   for (const told of [
     'Everybody who can sign in',
     'its managers and those above',
-    'This survey is confidential.',
+    'Confidential: that you have answered is noted',
     'No name, no time, no address.',
     'Nobody sees any figure before it closes.',
     'groups of 10 responses or more',
@@ -35,7 +35,7 @@ test('before the first question stands who will see what', async ({ page }) => {
     await expect(promise.getByText(told).first()).toBeVisible();
   }
   // It is read at a glance: on a wide screen it leaves room for the first question.
-  expect((await promise.boundingBox())?.height).toBeLessThan(720);
+  expect((await promise.boundingBox())?.height).toBeLessThan(640);
 
   const question = await page.getByRole('group', { name: CI }).boundingBox();
   const box = await promise.boundingBox();

@@ -35,7 +35,7 @@ pub(super) fn Promise(
                 "Who will see what"
             </h2>
             <p>
-                "Your answers are only ever shown as part of a group, never for fewer than "
+                "Your answers are shown only as part of a group, never for fewer than "
                 <strong>{format!("{minimum} answers")}</strong> "."
             </p>
             {further_up}
@@ -51,13 +51,14 @@ pub(super) fn Promise(
             >
                 {groups}
             </DataTable>
+            <p class="hint">"Researchers and administrators read every figure that is shown."</p>
             <dl class="promise-terms">
                 <div>
-                    <dt>"How"</dt>
+                    <dt>"Mode"</dt>
                     <dd>{how(mode)}</dd>
                 </div>
                 <div>
-                    <dt>"What is kept"</dt>
+                    <dt>"Kept"</dt>
                     <dd>
                         {format!("Your answers and the team they count for, {answers_for}, {}. No name, no time, no address.", shared_with(audience.among))}
                     </dd>
@@ -70,7 +71,7 @@ pub(super) fn Promise(
                     <dt>"Comments"</dt>
                     <dd>
                         {format!(
-                            "Shown only for groups of {} responses or more, in random order, apart from all other answers. Your way of writing can still give you away: leave out names and what only you know.",
+                            "Shown only for groups of {} responses or more, in random order, apart from your other answers. Your way of writing can still give you away.",
                             audience.comments_minimum,
                         )}
                     </dd>
@@ -88,7 +89,7 @@ pub(super) fn Promise(
 fn how(mode: Mode) -> &'static str {
     match mode {
         Mode::Confidential => {
-            "This survey is confidential. That you have answered is noted, so that you are asked only once, and your answers are stored apart from that, without your name."
+            "Confidential: that you have answered is noted, so that you are asked only once. Your answers are stored apart from that, without your name."
         }
     }
 }
@@ -115,7 +116,7 @@ fn limits(mode: Mode) -> &'static str {
         // Both rows of a submission are written by one transaction, and a database can show in
         // which order rows were written; closing is what undoes that.
         Mode::Confidential => {
-            "Until the survey closes, somebody who has the database itself could work out which answers are yours. At closing they are shuffled and who answered is forgotten. Whoever runs this server could also change the program, or watch the network while you send."
+            "Until the survey closes, somebody who has the database itself could work out which answers are yours. At closing they are shuffled and who answered is forgotten. Whoever runs this server could also change the program or watch the network."
         }
     }
 }
@@ -125,8 +126,7 @@ fn line(group: &AudienceGroup, minimum: u32) -> impl IntoView + use<> {
         (false, _) => format!("Nobody: it has fewer than {minimum} people"),
         (true, Readers::Everyone) => "Everybody who can sign in".to_owned(),
         (true, Readers::TeamAndManagers) => {
-            "Who is in this very team, its managers and those above, researchers, administrators"
-                .to_owned()
+            "Who is on this very team, its managers and those above".to_owned()
         }
     };
     let (name, people) = (group.name.clone(), group.people);
@@ -181,7 +181,7 @@ mod tests {
             ">178<",
             "Everybody who can sign in",
             "its managers and those above",
-            "This survey is confidential.",
+            "Confidential: that you have answered is noted",
             "Your answers and the team they count for, Checkout",
             "No name, no time, no address.",
             "groups of 12 responses or more",
