@@ -2,7 +2,7 @@
 
 mod links;
 
-pub use links::NewLink;
+pub use links::{Invited, NewLink};
 
 use super::{Error, Problem, Result, Services};
 use crate::{

@@ -8,8 +8,8 @@ use crate::{
 use app::{
     domain::{Email, Person, PersonId, Roles, TeamId, TeamTree, Viewer},
     ports::{
-        AuditLine, PeopleFilter, PeopleList, PeoplePort, PersonRow, PersonView, PortResult,
-        Presence,
+        AuditLine, InvitationsView, PeopleFilter, PeopleList, PeoplePort, PersonRow, PersonView,
+        PortResult, Presence,
     },
 };
 use async_trait::async_trait;
@@ -282,6 +282,10 @@ impl PeoplePort for Services {
 
     async fn person(&self, viewer: &Viewer, id: PersonId) -> PortResult<PersonView> {
         self.person_view(viewer, id).await.map_err(Error::for_page)
+    }
+
+    async fn invitations(&self, viewer: &Viewer) -> PortResult<InvitationsView> {
+        self.invitations_view(viewer).await.map_err(Error::for_page)
     }
 
     async fn audit(&self, viewer: &Viewer) -> PortResult<Vec<AuditLine>> {

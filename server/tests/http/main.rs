@@ -19,6 +19,8 @@ mod account;
 mod answering;
 mod csrf;
 mod headers;
+mod invitations;
+mod items;
 mod outage;
 mod people;
 mod policy;
