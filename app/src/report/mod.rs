@@ -7,13 +7,21 @@
 
 pub mod audience;
 pub mod cell;
+pub mod change;
+pub mod net_promoter;
+pub mod pooled;
 pub mod range;
 pub mod release;
+pub mod trend;
 pub mod views;
 
 pub use audience::{Audience, AudienceGroup, Readers};
 pub use cell::{
     Band, Banded, Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld,
 };
+pub use change::{ChangeFigures, Composition, ReleaseChange, Verdict};
+pub use net_promoter::NetPromoter;
+pub use pooled::Pooled;
 pub use range::PeopleRange;
 pub use release::{Release, ReleaseComment, ReleaseItem, ReleaseTeam};
+pub use trend::{Trend, TrendVerdict};

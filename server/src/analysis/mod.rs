@@ -12,23 +12,34 @@
 //! source, and a line below. `disclosure` decides whether the figure may be shown.
 
 pub mod benjamini_hochberg;
+pub mod beta;
+pub mod beta_binomial;
 pub mod bounds;
 pub mod cell;
 pub mod cliffs_delta;
+pub mod cronbach;
 pub mod detectable;
 pub mod dimension;
+pub mod favourable;
 pub mod hypergeometric;
+pub mod kitagawa;
+pub mod mann_kendall;
 pub mod mann_whitney;
 pub mod mean_interval;
 pub mod normal;
+pub mod nps;
 pub mod population;
 pub mod special;
 pub mod student_t;
 pub mod tally;
+pub mod theil_sen;
+pub mod trend;
+pub mod verdict;
 pub mod wave;
 pub mod welch;
 pub mod wilson;
 
+pub use favourable::Favourable;
 pub use tally::Tallies;
 pub use wave::{Question, Response, StrayAnswer, WaveAnswers};
 pub use welch::Sample;

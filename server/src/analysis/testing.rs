@@ -1,5 +1,6 @@
 //! Small trees, items and answers for the tests of `analysis` and `disclosure`.
 
+use super::theil_sen::Point;
 use app::{
     domain::{
         AnswerSheet, AnswerValue, Dimension, ItemId, ItemVersionId, Scale, Team, TeamId, TeamTree,
@@ -55,4 +56,12 @@ pub(crate) fn item(id: u128, dimension: Dimension, scale: Scale, reverse: bool) 
 pub(crate) fn sheet(answers: &[(u128, AnswerValue)]) -> AnswerSheet {
     let version = |id| ItemVersionId(Uuid::from_u128(id));
     AnswerSheet(answers.iter().map(|(id, value)| (version(*id), value.clone())).collect())
+}
+
+/// The monthly rainfall that pyMannKendall's tests use; its months stand for quarters.
+pub(crate) fn rainfall() -> Vec<Point> {
+    let months = include_str!("testing/bogra.txt").lines().filter(|line| !line.starts_with('#'));
+    let months = months.flat_map(str::split_whitespace);
+    let point = |(quarter, rain): (i32, &str)| Some(Point { quarter, value: rain.parse().ok()? });
+    (0..).zip(months).filter_map(point).collect()
 }

@@ -341,7 +341,7 @@ fn so_one_item_keeps_its_score_back_and_everything_else_stays() {
     assert!(attacker.dimension(Dimension::Flow).contains_key(&team_id(0)));
     let flow = release.items.iter().filter(|item| item.dimension == Dimension::Flow);
     let cells: Vec<_> = flow.map(|item| attacker.item(item.item)[&team_id(0)]).collect();
-    assert!(cells.iter().all(|cell| cell.share.is_some() && cell.interval.is_some()));
+    assert!(cells.iter().all(|cell| cell.share.is_some() && cell.process_interval.is_some()));
     assert_eq!(cells.iter().filter(|cell| cell.score.is_none()).count(), 1);
 }
 

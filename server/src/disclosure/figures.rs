@@ -1,6 +1,6 @@
 //! The figures of one wave: what its counts give, cut down to what may be shown.
 
-use super::{dimension::decide_dimension, items::ItemPlan, rules::Rules};
+use super::{comparison::Side, dimension::decide_dimension, items::ItemPlan, rules::Rules};
 use crate::analysis::{Favourable, Tallies, WaveAnswers, beta_binomial, dimension};
 use app::{
     domain::TeamTree,
@@ -54,6 +54,12 @@ impl WaveFigures {
     #[must_use]
     pub fn cell(&self, team: usize, question: usize) -> &Shown<CellFigures> {
         &self.cells[team * self.questions + question]
+    }
+
+    /// This wave as one side of a comparison; `tallies` are its own.
+    #[must_use]
+    pub fn side<'a>(&'a self, tallies: &'a Tallies) -> Side<'a> {
+        Side { tallies, cells: &self.cells, questions: self.questions }
     }
 
     /// What is shown of one team and dimension; dimensions as [`Tallies::dimensions`] has them.

@@ -12,6 +12,7 @@
 //! | `participation` | D7: how many answered |
 //! | `comments` | D6: where a comment may be read |
 //! | [`figures`] | all of these together: the figures of a wave that may be shown |
+//! | [`comparison`] | what may be said about the change between two waves |
 //! | [`release`] | one release, once, for one wave |
 //!
 //! To add a rule: one file with a pure function from counts to decisions, a call in
@@ -20,6 +21,7 @@
 
 pub mod audience;
 mod comments;
+pub mod comparison;
 mod detail;
 mod dimension;
 pub mod figures;
@@ -31,6 +33,7 @@ pub mod rules;
 pub mod tree;
 
 pub use audience::audience;
+pub use comparison::{Comparison, Pair, Side, compare};
 pub use figures::WaveFigures;
 pub use release::make_release;
 pub use reporting::{people_by_reporting_team, reporting_teams};
