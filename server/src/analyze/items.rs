@@ -38,6 +38,7 @@ pub(super) struct Items {
     pub(super) questions: Vec<Question>,
     pub(super) dimensions: Vec<String>,
     by_name: HashMap<Box<[u8]>, u16>,
+    ranges: Vec<Option<(i16, i16)>>,
 }
 
 /// A row of the file, as far as it can be read.
@@ -53,7 +54,7 @@ impl Items {
     /// Reads the file; none where it has no usable header.
     ///
     /// An item that something is wrong with is known all the same, so that answers to it are not
-    /// complained about for that; it then has a scale that may not be its own.
+    /// complained about for that; its question may then not be the one that was asked.
     pub(super) fn read(path: &Path, complaints: &mut Complaints) -> Option<Self> {
         let sheet = Sheet::open(path, &COLUMNS, complaints)?;
         let mut found: BTreeMap<Box<[u8]>, (u64, Item)> = BTreeMap::new();
@@ -99,6 +100,7 @@ impl Items {
         for (place, (name, (_, item))) in (0..).zip(found) {
             items.names.push(String::from_utf8_lossy(&name).into_owned());
             items.by_name.insert(name, place);
+            items.ranges.push(item.scale.as_ref().and_then(Scale::range));
             let scale = item.scale.unwrap_or(Scale::Scale10);
             items.questions.push(Question {
                 favourable_from: item.favourable_from.or(scale.favourable_from()),
@@ -113,6 +115,11 @@ impl Items {
     /// The place of an item.
     pub(super) fn find(&self, name: &[u8]) -> Option<u16> {
         self.by_name.get(name).copied()
+    }
+
+    /// The smallest and largest value of an item; none where its scale is not known.
+    pub(super) fn range(&self, item: u16) -> Option<(i16, i16)> {
+        self.ranges[usize::from(item)]
     }
 
     pub(super) fn len(&self) -> usize {

@@ -27,10 +27,12 @@
 
 mod blocks;
 pub mod complaints;
+pub mod figures;
 pub mod input;
 mod items;
+pub mod output;
 mod policy;
-mod ranks;
+pub mod ranks;
 mod responses;
 mod roster;
 mod rows;

@@ -119,11 +119,6 @@ pub(super) fn rows_of<'b>(
 }
 
 impl Header {
-    /// Where a known column is. Only required columns are sure to be there.
-    pub(super) fn place(&self, column: usize) -> Option<usize> {
-        self.places[column]
-    }
-
     /// A cell of a known column; empty where the file does not have the column.
     pub(super) fn cell<'b>(&self, row: &Row<'b>, column: usize) -> std::borrow::Cow<'b, [u8]> {
         self.places[column].map_or_else(Default::default, |place| row.cell(place))
