@@ -40,12 +40,12 @@ CREATE TABLE release_reliability (
 
 CREATE TABLE release_drivers (
     release_id UUID NOT NULL REFERENCES releases (id),
-    position BIGINT NOT NULL,
+    dimension TEXT NOT NULL,
     outcome_item_id UUID NOT NULL,
-    item_id UUID NOT NULL,
     answered BIGINT NOT NULL,
+    r_squared DOUBLE PRECISION NOT NULL,
     share DOUBLE PRECISION NOT NULL,
-    low DOUBLE PRECISION NOT NULL,
-    high DOUBLE PRECISION NOT NULL,
-    PRIMARY KEY (release_id, position)
+    low DOUBLE PRECISION,
+    high DOUBLE PRECISION,
+    PRIMARY KEY (release_id, dimension)
 );

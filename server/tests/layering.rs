@@ -54,7 +54,7 @@ const APP: &[Room] = &[
 
 const SERVER: &[Room] = &[
     // Pure: what they need is handed to them.
-    room("analysis", &[], &["domain", "report"], &[]),
+    room("analysis", &[], &["domain", "report"], &["rand"]),
     room("disclosure", &["analysis"], &["domain", "report"], &["rand"]),
     room("anonymity", &[], &["domain"], &["rand"]),
     room("import", &[], &["domain"], &[]),

@@ -108,7 +108,7 @@ fn HeatLegend(
                 })}
             <p>
                 {format!(
-                    "Withheld: fewer than {minimum} answers, or a figure from which a smaller group could be worked out. Look at the team above it instead.",
+                    "Withheld: fewer than {minimum} answers, or a figure from which a smaller group could be worked out. Look at a larger team, or at the organisation, instead.",
                 )}
             </p>
         </div>

@@ -108,6 +108,9 @@ pub fn IntervalRows(
     of: String,
     /// What the values are.
     unit: Unit,
+    /// The head of the figures, where they are neither favourable answers nor scores.
+    #[prop(optional, into)]
+    figure: Option<String>,
     /// The head of the words after each row: “Change”, “Answers”.
     #[prop(into)]
     note: String,
@@ -174,7 +177,10 @@ pub fn IntervalRows(
                             <PlotAxis unit/>
                         </th>
                         <th scope="col">
-                            {if unit == Unit::Percent { "Favourable" } else { "Score" }}
+                            {figure
+                                .unwrap_or_else(|| {
+                                    if unit == Unit::Percent { "Favourable" } else { "Score" }.to_owned()
+                                })}
                             <span class="plot-ends">" 95% interval"</span>
                         </th>
                         <th scope="col">{note}</th>

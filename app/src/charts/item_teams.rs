@@ -2,20 +2,21 @@
 
 use super::{
     interval_row::{IntervalRow, IntervalRows, Plotted},
-    items::in_percent,
+    item_words,
+    items::likely,
     series::Unit,
     words,
 };
 use crate::{
-    domain::{Scale, TeamId},
+    domain::{Period, Scale, TeamId},
     report::{
-        CellFigures, Shown,
+        CellFigures, ChangeFigures, Shown, Verdict,
         views::{ItemTeamRow, TeamRow},
     },
 };
 use leptos::prelude::*;
 
-/// All teams in reading order; never a ranking, for most of its places would be chance.
+/// All teams in the order they come: never a raw ranking, for most of its places would be chance.
 #[component]
 pub fn ItemTeamRows<Link>(
     /// What the table shows: the question.
@@ -46,7 +47,7 @@ where
         .map(|row| {
             let href = link(&row.team);
             let (plotted, note) = match &row.shown {
-                Shown::Exact(figures) => drawn(figures),
+                Shown::Exact(figures) => drawn(figures, row.change),
                 Shown::Banded(banded) => (Plotted::Words(words::banded(*banded)), String::new()),
                 Shown::Withheld(reason) => {
                     (Plotted::Words(words::reason(*reason, minimum)), String::new())
@@ -61,17 +62,21 @@ where
 }
 
 /// The figure of one team and the words after it.
-fn drawn(figures: &CellFigures) -> (Plotted, String) {
-    let note = match figures.mean {
+fn drawn(figures: &CellFigures, change: Option<(Period, ChangeFigures)>) -> (Plotted, String) {
+    let mut note = match figures.mean {
         Some(mean) => format!("{}, mean {mean:.2}", words::answers(figures.answered)),
         None => words::answers(figures.answered),
     };
+    for words in [item_words::pooled(figures), item_words::people(figures)].into_iter().flatten() {
+        note.push_str(&format!("; {words}"));
+    }
+    if let Some((since, figures)) = change.filter(|(_, it)| it.verdict != Verdict::NoClearChange) {
+        note.push_str(&format!(". {}", item_words::change(&figures, since)));
+    }
     let plotted = match figures.share {
-        Some(share) => Plotted::Value {
-            value: 100.0 * share,
-            interval: figures.interval.map(in_percent),
-            before: None,
-        },
+        Some(share) => {
+            Plotted::Value { value: 100.0 * share, interval: likely(figures), before: None }
+        }
         None => Plotted::Words("This question has no favourable answers".to_owned()),
     };
     (plotted, note)

@@ -2,9 +2,13 @@
 
 use super::{
     distribution::DistributionBar,
+    figure_details::FigureDetails,
     interval_row::{IntervalPlot, PlotAxis, Plotted},
+    item_words,
     options::OptionBars,
     series::Unit,
+    verdict::{ChangeChip, TrendChip},
+    withheld::WithheldNote,
     words,
 };
 use crate::{
@@ -13,9 +17,15 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// A share's interval, in percent.
-pub(super) fn in_percent(interval: Interval) -> Interval {
+/// An interval of shares, in percent.
+pub fn in_percent(interval: Interval) -> Interval {
     Interval { low: 100.0 * interval.low, high: 100.0 * interval.high }
+}
+
+/// The interval that a row draws, in percent: of this quarter's people where it is known who they
+/// are.
+pub(super) fn likely(figures: &CellFigures) -> Option<Interval> {
+    figures.interval.or(figures.process_interval).map(in_percent)
 }
 
 /// What a row draws of a cell with a share.
@@ -26,7 +36,7 @@ fn plotted(row: &ItemRow, figures: &CellFigures, share: f64) -> Plotted {
         .and_then(|(_, shown)| shown.exact())
         .and_then(|figures| figures.share)
         .map(|share| 100.0 * share);
-    Plotted::Value { value: 100.0 * share, interval: figures.interval.map(in_percent), before }
+    Plotted::Value { value: 100.0 * share, interval: likely(figures), before }
 }
 
 /// The words after a figure: how many answered, and the share before.
@@ -50,7 +60,12 @@ fn note(row: &ItemRow, figures: &CellFigures) -> String {
 }
 
 /// The cells of one question.
-fn cells(row: &ItemRow, minimum: u32) -> AnyView {
+fn cells(
+    row: &ItemRow,
+    minimum: u32,
+    distribution_minimum: u32,
+    look_instead: Option<&(String, String)>,
+) -> AnyView {
     let figures = match &row.now {
         Shown::Banded(banded) => {
             return view! {
@@ -59,8 +74,11 @@ fn cells(row: &ItemRow, minimum: u32) -> AnyView {
             .into_any();
         }
         Shown::Withheld(reason) => {
+            let look_instead = look_instead.cloned();
             return view! {
-                <td class="plot-cell plot-withheld" colspan="3">{words::reason(*reason, minimum)}</td>
+                <td class="plot-cell plot-withheld" colspan="3">
+                    <WithheldNote reason=*reason minimum look_instead/>
+                </td>
             }
             .into_any();
         }
@@ -79,8 +97,10 @@ fn cells(row: &ItemRow, minimum: u32) -> AnyView {
                 />
             }
             .into_any(),
-            _ => view! { <span class="quiet small">"Too few answers for a breakdown by option."</span> }
-                .into_any(),
+            _ => {
+                let text = format!("A breakdown by option needs {distribution_minimum} answers.");
+                view! { <span class="quiet small">{text}</span> }.into_any()
+            }
         };
         return view! {
             <td class="plot-cell plot-options" colspan="2">{bars}</td>
@@ -96,13 +116,23 @@ fn cells(row: &ItemRow, minimum: u32) -> AnyView {
         <td class="plot-cell plot-axis-cell"><IntervalPlot plotted=plotted(row, figures, share) reference=None/></td>
         <td class="plot-figure">
             <strong>{words::percent(share)}</strong>
-            {figures
-                .interval
-                .map(|ends| view! { " " <span class="plot-ends">{words::ends(in_percent(ends))}</span> })}
+            {item_words::pooled(figures)
+                .map(|text| view! { " " <span class="plot-ends">{text}</span> })}
+            {item_words::people(figures)
+                .map(|text| view! { <span class="figure-people">{text}</span> })}
         </td>
         <td class="plot-note">
             {spread}
+            {row.change
+                .zip(row.before.as_ref())
+                .map(|(figures, (since, _))| view! { <ChangeChip figures since=*since/> })}
+            {row.trend.map(|trend| view! { <TrendChip trend/> })}
+            {row.composition
+                .as_ref()
+                .and_then(item_words::mix)
+                .map(|text| view! { <span class="chip-aside">{text}</span> })}
             <span>{note(row, figures)}</span>
+            <FigureDetails row=row.clone() figures=figures.clone()/>
         </td>
     }
     .into_any()
@@ -126,6 +156,10 @@ pub fn ItemRows<Link>(
     rows: Vec<ItemRow>,
     /// The fewest answers that are ever shown.
     minimum: u32,
+    /// The fewest answers for how many chose which value.
+    distribution_minimum: u32,
+    /// The nearest team with figures: its name and address.
+    look_instead: Option<(String, String)>,
     /// The address of an item's page.
     link: Link,
 ) -> impl IntoView
@@ -133,8 +167,7 @@ where
     Link: Fn(ItemId) -> String,
 {
     if let Some(reason) = one_reason(&rows) {
-        let text = format!("{}, for every question.", words::reason(reason, minimum));
-        return view! { <p class="withheld-note">{text}</p> }.into_any();
+        return view! { <WithheldNote reason minimum look_instead/> }.into_any();
     }
     let mut groups: Vec<(Dimension, Vec<ItemRow>)> = Vec::new();
     for row in rows.into_iter().filter(|row| row.item.scale != Scale::Text) {
@@ -150,7 +183,7 @@ where
                 .into_iter()
                 .map(|row| {
                     let href = link(row.item.item);
-                    let inside = cells(&row, minimum);
+                    let inside = cells(&row, minimum, distribution_minimum, look_instead.as_ref());
                     view! {
                         <tr>
                             <th scope="row" class="plot-name plot-question">
@@ -188,7 +221,7 @@ where
                             <span class="visually-hidden">"On an axis"</span>
                             <PlotAxis unit=Unit::Percent/>
                         </th>
-                        <th scope="col">"Favourable" <span class="plot-ends">" 95% interval"</span></th>
+                        <th scope="col">"Favourable" <span class="plot-ends">" and how sure"</span></th>
                         <th scope="col">"Answers"</th>
                     </tr>
                 </thead>
@@ -198,13 +231,17 @@ where
         <ul class="chart-note plot-legend">
             <li>
                 <span class="plot-key plot-key-now" aria-hidden="true"></span>
-                "This quarter, with its 95% interval"
+                "This quarter, and where the share of everybody asked lies, 19 times out of 20"
             </li>
             <li>
                 <span class="plot-key plot-key-before" aria-hidden="true"></span>
                 "The quarter before"
             </li>
-            <li>"Bars: all answers, unfavourable on the left; shown from ten answers on"</li>
+            <li>
+                {format!(
+                    "Bars: all answers, unfavourable on the left; shown from {distribution_minimum} answers on",
+                )}
+            </li>
         </ul>
     }
     .into_any()

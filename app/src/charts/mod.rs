@@ -12,9 +12,11 @@
 pub mod change;
 pub mod dimensions;
 pub mod distribution;
+mod figure_details;
 pub mod heat;
 pub mod interval_row;
 pub mod item_teams;
+pub mod item_words;
 pub mod items;
 pub mod numbers;
 pub mod options;
@@ -25,6 +27,7 @@ pub mod series;
 pub mod sparkline;
 pub mod trend;
 pub mod trends;
+pub mod verdict;
 pub mod withheld;
 pub mod words;
 
@@ -42,6 +45,7 @@ pub use series::{Mark, Series, Unit};
 pub use sparkline::Sparkline;
 pub use trend::Trend;
 pub use trends::{DimensionTrends, ItemTrend};
+pub use verdict::{ChangeChip, TrendChip};
 pub use withheld::WithheldNote;
 
 #[cfg(test)]

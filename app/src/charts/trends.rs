@@ -6,6 +6,7 @@ use super::{
     scale::range_of,
     series::{Mark, Series},
     trend::Trend,
+    verdict::TrendChip,
     withheld::WithheldNote,
     words,
 };
@@ -79,7 +80,9 @@ pub fn DimensionTrends(
     /// The nearest team with figures: its name and address.
     look_instead: Option<(String, String)>,
 ) -> impl IntoView {
-    let periods: Vec<Period> = head.waves.iter().map(|(_, period)| *period).collect();
+    // A page about an earlier quarter says nothing of later ones.
+    let waves = head.waves.iter().filter(|(_, period)| *period <= head.period);
+    let periods: Vec<Period> = waves.map(|(_, period)| *period).collect();
     let all: Vec<(DimensionTrend, Series)> = trends
         .into_iter()
         .map(|trend| {
@@ -156,6 +159,8 @@ pub fn ItemTrend(
     head: WaveHead,
     /// The figures, oldest first.
     trend: Vec<(Period, Shown<CellFigures>)>,
+    /// What may be said about it.
+    verdict: Option<crate::report::Trend>,
 ) -> impl IntoView {
     let series = Series::of_item(&trend, &[]);
     let title = format!("Favourable answers in {whose}, by quarter");
@@ -168,6 +173,7 @@ pub fn ItemTrend(
             <figcaption class="trend-caption">
                 <h3>{title.clone()}</h3>
                 <p class="trend-finding">{finding}</p>
+                {verdict.map(|trend| view! { <TrendChip trend/> })}
             </figcaption>
             {known.then(|| view! { <Trend id="item-trend" title=title.clone() series range=None/> })}
             <Numbers caption=title head=heads rows=numbers/>

@@ -9,6 +9,9 @@ pub fn SiteFooter() -> impl IntoView {
         <footer class="site-footer">
             <div class="site-footer-inside">
                 <p class="site-footer-promise">"Figures here are about groups, never about one person."</p>
+                <p>
+                    <a href="/method">"How figures are made"</a>
+                </p>
                 <p>{concat!("Soundings ", env!("CARGO_PKG_VERSION"))}</p>
             </div>
         </footer>

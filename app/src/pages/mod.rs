@@ -8,6 +8,7 @@ mod account;
 mod answering;
 mod home;
 mod items;
+mod method;
 mod missing;
 mod people;
 mod programs;
@@ -51,6 +52,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("results/:wave") view=framed(results::Overview) ssr=SsrMode::Async/>
                 <Route path=path!("results/:wave/teams/:team") view=framed(results::TeamResults) ssr=SsrMode::Async/>
                 <Route path=path!("results/:wave/items/:item") view=framed(results::ItemResults) ssr=SsrMode::Async/>
+                <Route path=path!("method") view=framed(method::Method) ssr=SsrMode::Async/>
                 <Route path=path!("programs") view=framed(programs::Programs) ssr=SsrMode::Async/>
                 <Route path=path!("programs/new") view=framed(programs::NewProgram) ssr=SsrMode::Async/>
                 <Route path=path!("programs/:program") view=framed(programs::Program) ssr=SsrMode::Async/>

@@ -2,7 +2,7 @@
 
 use super::PortResult;
 use crate::{
-    domain::{ItemId, Period, ProgramId, TeamId, Viewer, WaveId},
+    domain::{DisclosurePolicy, ItemId, Period, ProgramId, TeamId, Viewer, WaveId},
     report::views::{ItemView, OverviewView, TeamView},
 };
 use async_trait::async_trait;
@@ -24,6 +24,8 @@ pub struct PublishedProgram {
 /// [`NotFound`]: super::PortError::NotFound
 #[async_trait]
 pub trait ResultsPort: Send + Sync {
+    /// The disclosure policy of waves that open now.
+    fn policy(&self) -> DisclosurePolicy;
     /// The programs that have published something, the most recently published first.
     async fn published(&self, viewer: &Viewer) -> PortResult<Vec<PublishedProgram>>;
     /// The organisation in one wave.

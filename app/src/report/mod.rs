@@ -5,9 +5,11 @@
 //! reason and nothing else. To add one: a struct with public fields, no methods that
 //! compute figures, and a constructor in `disclosure` or `service`.
 
+pub mod across;
 pub mod audience;
 pub mod cell;
 pub mod change;
+pub mod drivers;
 pub mod net_promoter;
 pub mod pooled;
 pub mod range;
@@ -15,11 +17,13 @@ pub mod release;
 pub mod trend;
 pub mod views;
 
+pub use across::{OutcomeDrivers, Reliability};
 pub use audience::{Audience, AudienceGroup, Readers};
 pub use cell::{
     Band, Banded, Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Shown, Withheld,
 };
 pub use change::{ChangeFigures, Composition, ReleaseChange, Verdict};
+pub use drivers::{Driver, Drivers};
 pub use net_promoter::NetPromoter;
 pub use pooled::Pooled;
 pub use range::PeopleRange;

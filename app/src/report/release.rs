@@ -1,6 +1,6 @@
 //! A release: the frozen, published tables of one wave.
 
-use super::{Cell, DimensionCell};
+use super::{Cell, DimensionCell, OutcomeDrivers, ReleaseChange, Reliability};
 use crate::domain::{
     Dimension, DisclosurePolicy, ItemId, ItemVersionId, Period, Scale, TeamId, WaveId,
 };
@@ -82,6 +82,12 @@ pub struct Release {
     pub cells: Vec<Cell>,
     /// Every team x dimension that has number items, shown or not.
     pub dimensions: Vec<DimensionCell>,
+    /// Every team x item that compares with the wave before; only where both are shown.
+    pub changes: Vec<ReleaseChange>,
+    /// How far the items of each dimension go together.
+    pub reliability: Vec<Reliability>,
+    /// What goes with how satisfied people are on the whole.
+    pub drivers: Option<OutcomeDrivers>,
     /// Comments in random order.
     pub comments: Vec<ReleaseComment>,
 }

@@ -1,7 +1,8 @@
 //! What each results page is given: everything it shows, nothing it may not.
 
 use super::{
-    CellFigures, DimensionFigures, Interval, ReleaseComment, ReleaseItem, ReleaseTeam, Shown,
+    CellFigures, ChangeFigures, Composition, DimensionFigures, Interval, NetPromoter,
+    OutcomeDrivers, ReleaseItem, ReleaseTeam, Reliability, Shown, Trend,
 };
 use crate::domain::{Dimension, Period, ProgramId, WaveId};
 
@@ -18,6 +19,10 @@ pub struct WaveHead {
     pub period: Period,
     /// The fewest answers that are ever shown.
     pub minimum: u32,
+    /// The fewest answers for how many chose which value.
+    pub distribution_minimum: u32,
+    /// The fewest responses of a team that shows comments.
+    pub comments_minimum: u32,
     /// Whether it came from another tool.
     pub imported: bool,
     /// All published waves of the program, oldest first.
@@ -107,8 +112,29 @@ pub struct OverviewView {
     pub columns: Vec<Dimension>,
     /// The teams within the viewer's reach, in reading order, with one heat cell a column.
     pub heat: Vec<(TeamRow, Vec<HeatCell>)>,
-    /// Items of the organisation, best share first within their dimension.
+    /// What changed clearly since the wave before, in the teams within the viewer's reach.
+    pub clear_changes: Vec<ClearChange>,
+    /// How many comparisons with the wave before there were in those teams.
+    pub compared: u32,
+    /// What goes with overall satisfaction: the question, and the dimensions.
+    pub drivers: Option<(ReleaseItem, OutcomeDrivers)>,
+    /// How far the items of each dimension go together.
+    pub reliability: Vec<Reliability>,
+    /// Items of the organisation, in survey order within their dimension.
     pub items: Vec<ItemRow>,
+}
+
+/// A change that is called one.
+#[derive(Clone, Debug)]
+pub struct ClearChange {
+    /// The team.
+    pub team: TeamRow,
+    /// The item.
+    pub item: ReleaseItem,
+    /// The wave it is compared with.
+    pub since: Period,
+    /// How it compares.
+    pub figures: ChangeFigures,
 }
 
 /// One item of one team.
@@ -120,6 +146,24 @@ pub struct ItemRow {
     pub now: Shown<CellFigures>,
     /// The same item in the wave before, where it is the same series.
     pub before: Option<(Period, Shown<CellFigures>)>,
+    /// How the two compare, where both are shown.
+    pub change: Option<ChangeFigures>,
+    /// Where the change comes from, for a team that contains teams.
+    pub composition: Option<Composition>,
+    /// The trend over all comparable waves, for scales with favourable answers.
+    pub trend: Option<Trend>,
+    /// Promoters and detractors, where the item asks for a recommendation and shows how many
+    /// chose which value.
+    pub net_promoter: Option<NetPromoter>,
+}
+
+/// The comments to one question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentGroup {
+    /// The question as it was asked.
+    pub wording: String,
+    /// What was written, in the random order of the release.
+    pub texts: Vec<String>,
 }
 
 /// The page of one team.
@@ -137,8 +181,8 @@ pub struct TeamView {
     pub trends: Vec<DimensionTrend>,
     /// Items of this wave.
     pub items: Vec<ItemRow>,
-    /// Comments that may be read.
-    pub comments: Vec<ReleaseComment>,
+    /// Comments that may be read, by question in survey order.
+    pub comments: Vec<CommentGroup>,
     /// The nearest team above with figures, to look at instead of withheld ones.
     pub look_instead: Option<TeamRow>,
 }
@@ -150,6 +194,8 @@ pub struct ItemTeamRow {
     pub team: TeamRow,
     /// Its figures.
     pub shown: Shown<CellFigures>,
+    /// The change since the wave before, where both are shown.
+    pub change: Option<(Period, ChangeFigures)>,
 }
 
 /// The page of one item.
@@ -161,6 +207,9 @@ pub struct ItemView {
     pub item: ReleaseItem,
     /// The organisation's figures over all comparable waves, oldest first.
     pub trend: Vec<(Period, Shown<CellFigures>)>,
-    /// All teams within reach, in reading order (never a ranking).
+    /// What may be said about that trend.
+    pub verdict: Option<Trend>,
+    /// All teams within reach: those that contain teams in reading order, then the others by
+    /// their pooled estimate, the highest first, and last those that show none.
     pub teams: Vec<ItemTeamRow>,
 }

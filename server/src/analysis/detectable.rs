@@ -12,8 +12,9 @@ use super::{mann_whitney, normal};
 /// The test is that of the verdict, [`mann_whitney`], on two values, favourable and not: all
 /// ways to deal the answers out in which the shares are as far apart or farther. With equal
 /// numbers it is Fisher's exact test. With unequal ones Fisher's adds up whatever is as
-/// unlikely or unlikelier instead and can differ a little, either way. The answers' order
-/// within favourable and not is left aside; with it, the verdict can see smaller changes.
+/// unlikely or unlikelier instead, and single p-values differ; the best case is the same for
+/// all numbers from 3 to 15. The order of the answers within favourable and not is left aside;
+/// with it, the verdict can see smaller changes.
 ///
 /// As there, above 200 answers together the normal approximation takes over, which in the best
 /// case (nobody favourable on one side) is bolder than counting would be.

@@ -102,7 +102,7 @@ fn fraction(a: f64, b: f64, x: f64) -> Option<f64> {
 /// ```
 #[must_use]
 pub fn erfc(x: f64) -> Option<f64> {
-    if !(x >= 0.0) {
+    if x.is_nan() || x < 0.0 {
         return None;
     }
     // Beyond, it is smaller than the smallest number.

@@ -229,7 +229,8 @@ impl Tallies {
     }
 }
 
-fn oriented(value: i16, scale: &Scale, reverse: bool) -> i16 {
+/// A number answer as figures see it: flipped where the item is reversed.
+pub(crate) fn oriented(value: i16, scale: &Scale, reverse: bool) -> i16 {
     match (reverse, scale.range()) {
         (true, Some((min, max))) => max + min - value,
         _ => value,

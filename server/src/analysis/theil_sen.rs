@@ -42,7 +42,9 @@ pub fn slope(points: &[Point]) -> Option<f64> {
     slopes.sort_unstable_by(f64::total_cmp);
     let upper = *slopes.get(slopes.len() / 2)?;
     let odd = slopes.len() % 2 == 1;
-    Some(if odd { upper } else { f64::midpoint(slopes[slopes.len() / 2 - 1], upper) })
+    let lower = if odd { upper } else { slopes[slopes.len() / 2 - 1] };
+    // Values near the end of what a number can be may lie further apart than that.
+    Some(f64::midpoint(lower, upper)).filter(|slope| slope.is_finite())
 }
 
 #[cfg(test)]

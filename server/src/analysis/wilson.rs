@@ -1,9 +1,7 @@
 //! Wilson's interval for a share.
 
+use super::normal::Z_975 as Z;
 use app::report::Interval;
-
-/// The 97.5 % quantile of the standard normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
 
 /// Wilson's 95 % interval for `favourable` of `answered`; none where nobody answered or the
 /// counts contradict each other.

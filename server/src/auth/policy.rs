@@ -56,6 +56,7 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
     (Method::GET, "/answer/{wave}", SignedIn),
     (Method::POST, "/answer/{wave}", SignedIn),
     (Method::GET, "/answer/{wave}/done", SignedIn),
+    (Method::GET, "/method", Anyone),
     (Method::GET, "/results", SignedIn),
     (Method::GET, "/results/{wave}", SignedIn),
     (Method::GET, "/results/{wave}/teams/{team}", SignedIn),

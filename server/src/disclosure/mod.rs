@@ -10,6 +10,7 @@
 //! | `items` | D4, D5, and how many said that an item does not apply |
 //! | `dimension`, `detail` | dimensions, and what they would give away together with items |
 //! | `participation` | D7: how many answered |
+//! | `across` | figures across items, over the whole organisation only |
 //! | `comments` | D6: where a comment may be read |
 //! | [`figures`] | all of these together: the figures of a wave that may be shown |
 //! | [`comparison`] | what may be said about the change between two waves |
@@ -19,6 +20,7 @@
 //! [`release`], and a case in `attack`, the tests that try to get at small groups with
 //! everything a release shows and must succeed as soon as the rule is switched off.
 
+mod across;
 pub mod audience;
 mod comments;
 pub mod comparison;
@@ -35,7 +37,7 @@ pub mod tree;
 pub use audience::audience;
 pub use comparison::{Comparison, Pair, Side, compare};
 pub use figures::WaveFigures;
-pub use release::make_release;
+pub use release::{Before, make_release};
 pub use reporting::{people_by_reporting_team, reporting_teams};
 
 #[cfg(test)]

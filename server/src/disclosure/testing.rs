@@ -52,7 +52,7 @@ impl Case {
         }
         let period = "2026-Q1".parse().expect("a quarter");
         let mut rng = ChaCha8Rng::seed_from_u64(7);
-        release_by(rules, WaveId(Uuid::nil()), period, POLICY, wave, &mut rng)
+        release_by(rules, WaveId(Uuid::nil()), period, POLICY, wave, None, &mut rng)
     }
 }
 

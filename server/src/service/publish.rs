@@ -4,7 +4,7 @@ use super::{Error, Result, Services};
 use crate::{
     analysis::WaveAnswers,
     auth::policy,
-    disclosure::release::make_release,
+    disclosure::{Before, make_release},
     store::{StoreError, Tx},
 };
 use app::{
@@ -54,6 +54,38 @@ impl Services {
 
     async fn compute(&self, tx: &mut Tx, wave: &Wave) -> Result<Release> {
         let internal = |error: String| Error::Internal(format!("wave {}: {error}", wave.id));
+        let answers = self.answers_of(tx, wave).await?;
+        let before = self.published_before(tx, wave).await?;
+        let policy = tx.wave_policy(wave.id).await?.unwrap_or(self.settings.policy);
+        let mut rng = self.random.fork();
+        let (id, period) = (wave.id, wave.period);
+        // Seconds for a large organisation: not on a thread that serves pages.
+        tokio::task::spawn_blocking(move || {
+            make_release(id, period, policy, answers, before, &mut *rng)
+        })
+        .await
+        .map_err(|error| internal(error.to_string()))
+    }
+
+    /// The newest published wave of the program that stands for an earlier quarter.
+    async fn published_before(&self, tx: &mut Tx, wave: &Wave) -> Result<Option<Before>> {
+        let earlier = tx
+            .waves_of(wave.program)
+            .await?
+            .into_iter()
+            .filter(|other| other.state == WaveState::Published && other.period < wave.period);
+        let Some(before) = earlier.max_by_key(|other| other.period) else { return Ok(None) };
+        let Some(head) = tx.release_head(before.id).await? else { return Ok(None) };
+        Ok(Some(Before {
+            period: before.period,
+            answers: self.answers_of(tx, &before).await?,
+            cells: tx.release_cells(head.id).await?,
+        }))
+    }
+
+    /// All answers of a wave, with what it froze.
+    async fn answers_of(&self, tx: &mut Tx, wave: &Wave) -> Result<WaveAnswers> {
+        let internal = |error: String| Error::Internal(format!("wave {}: {error}", wave.id));
         let tree = TeamTree::new(tx.wave_teams(wave.id).await?)
             .map_err(|error| internal(error.to_string()))?;
         let invited = if wave.imported {
@@ -75,13 +107,7 @@ impl Services {
                 .push(response.team, response.answers)
                 .map_err(|error| internal(error.to_string()))?;
         }
-        let policy = tx.wave_policy(wave.id).await?.unwrap_or(self.settings.policy);
-        let mut rng = self.random.fork();
-        let (id, period) = (wave.id, wave.period);
-        // Seconds for a large organisation: not on a thread that serves pages.
-        tokio::task::spawn_blocking(move || make_release(id, period, policy, answers, &mut *rng))
-            .await
-            .map_err(|error| internal(error.to_string()))
+        Ok(answers)
     }
 }
 

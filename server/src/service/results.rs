@@ -1,4 +1,12 @@
 //! Results: what each page of a release shows to whom. Reads releases only, never an answer.
+//!
+//! One file a page. What is worked out here (trends, where a change comes from) is worked out of
+//! published figures alone, so it tells nothing that they don't.
+
+mod item;
+mod item_rows;
+mod overview;
+mod team;
 
 use super::{Error, Result, Services};
 use crate::{
@@ -7,32 +15,75 @@ use crate::{
     store::{Tx, releases::ReleaseHead},
 };
 use app::{
-    domain::{Dimension, ItemId, Period, Team, TeamId, TeamTree, Viewer, WaveId, WaveState},
+    domain::{
+        Dimension, DisclosurePolicy, ItemId, Period, Team, TeamId, TeamTree, Viewer, WaveId,
+        WaveState,
+    },
     ports::{PortResult, PublishedProgram, ResultsPort},
     report::{
-        Cell, DimensionCell, DimensionFigures, Release, ReleaseItem, ReleaseTeam, Shown,
-        views::{
-            Change, DimensionRow, DimensionTrend, HeatCell, ItemRow, ItemTeamRow, ItemView,
-            OverviewView, TeamRow, TeamView, TrendPoint, WaveHead,
-        },
+        DimensionCell, DimensionFigures, Release, ReleaseItem, ReleaseTeam, Shown,
+        views::{Change, ItemView, OverviewView, TeamRow, TeamView, WaveHead},
     },
 };
 use async_trait::async_trait;
 use std::collections::HashMap;
 
-/// One published wave, with the teams and items it froze.
-struct Published {
+/// One published wave and what it asked.
+struct Asked {
     head: ReleaseHead,
     period: Period,
-    teams: Vec<ReleaseTeam>,
-    tree: TeamTree,
     items: Vec<ReleaseItem>,
 }
 
-impl Published {
+impl Asked {
     async fn load(tx: &mut Tx, wave: WaveId, period: Period) -> Result<Self> {
         let head = tx.release_head(wave).await?.ok_or(Error::NotFound)?;
-        let teams = tx.release_teams(head.id).await?;
+        let items = tx.release_items(head.id).await?;
+        Ok(Self { head, period, items })
+    }
+
+    /// The published waves of a program before the one that `head` is about, oldest first.
+    async fn before(tx: &mut Tx, head: &WaveHead) -> Result<Vec<Self>> {
+        let mut earlier = Vec::new();
+        for &(wave, period) in head.waves.iter().filter(|(_, period)| *period < head.period) {
+            earlier.push(Self::load(tx, wave, period).await?);
+        }
+        Ok(earlier)
+    }
+
+    fn item(&self, id: ItemId) -> Option<&ReleaseItem> {
+        self.items.iter().find(|item| item.item == id)
+    }
+
+    /// Whether an item of another wave is the same series here.
+    fn compares(&self, item: &ReleaseItem) -> bool {
+        self.item(item.item).is_some_and(|other| other.series == item.series)
+    }
+
+    /// What a dimension was made of: scores of two waves compare only when this is the same.
+    fn makeup(&self, dimension: Dimension) -> Vec<(ItemId, i64)> {
+        let mut makeup: Vec<(ItemId, i64)> = self
+            .items
+            .iter()
+            .filter(|item| item.dimension == dimension && item.scale.range().is_some())
+            .map(|item| (item.item, item.series))
+            .collect();
+        makeup.sort_unstable();
+        makeup
+    }
+}
+
+/// The published wave that a page shows, with the teams it froze.
+struct Published {
+    asked: Asked,
+    teams: Vec<ReleaseTeam>,
+    tree: TeamTree,
+}
+
+impl Published {
+    async fn load(tx: &mut Tx, head: &WaveHead) -> Result<Self> {
+        let asked = Asked::load(tx, head.wave, head.period).await?;
+        let teams = tx.release_teams(asked.head.id).await?;
         let nodes = teams
             .iter()
             .map(|team| Team {
@@ -43,8 +94,7 @@ impl Published {
             })
             .collect();
         let tree = TeamTree::new(nodes).map_err(|error| Error::Internal(error.to_string()))?;
-        let items = tx.release_items(head.id).await?;
-        Ok(Self { head, period, teams, tree, items })
+        Ok(Self { asked, teams, tree })
     }
 
     fn team(&self, id: TeamId) -> Option<&ReleaseTeam> {
@@ -59,18 +109,6 @@ impl Published {
     fn row(&self, viewer: &Viewer, team: &ReleaseTeam) -> TeamRow {
         let within_reach = policy::may_see_team(viewer, &self.tree, team.team);
         TeamRow { team: team.clone(), within_reach }
-    }
-
-    /// What a dimension was made of: scores of two waves compare only when this is the same.
-    fn makeup(&self, dimension: Dimension) -> Vec<(ItemId, i64)> {
-        let mut makeup: Vec<(ItemId, i64)> = self
-            .items
-            .iter()
-            .filter(|item| item.dimension == dimension && item.scale.range().is_some())
-            .map(|item| (item.item, item.series))
-            .collect();
-        makeup.sort_unstable();
-        makeup
     }
 }
 
@@ -131,16 +169,15 @@ impl Services {
             items: tx.release_items(head.id).await?,
             cells: tx.release_cells(head.id).await?,
             dimensions: tx.release_dimensions(head.id).await?,
+            changes: tx.release_changes(head.id).await?,
+            reliability: tx.release_reliability(head.id).await?,
+            drivers: tx.release_drivers(head.id).await?,
             comments: tx.release_comments(head.id).await?,
         }))
     }
 
-    /// The wave's head and the published wave before it.
-    async fn wave_head(
-        &self,
-        tx: &mut Tx,
-        id: WaveId,
-    ) -> Result<(WaveHead, Option<(WaveId, Period)>)> {
+    /// What a page says about the wave it shows, and the program's other published waves.
+    async fn wave_head(&self, tx: &mut Tx, id: WaveId) -> Result<WaveHead> {
         let wave = tx.wave(id).await?.ok_or(Error::NotFound)?;
         if wave.state != WaveState::Published {
             return Err(Error::NotFound);
@@ -153,255 +190,27 @@ impl Services {
             .filter(|wave| wave.state == WaveState::Published)
             .map(|wave| (wave.id, wave.period))
             .collect();
-        let before = waves.iter().rev().find(|(_, period)| *period < wave.period).copied();
-        let minimum = tx.release_head(id).await?.ok_or(Error::NotFound)?.policy.minimum;
-        let head = WaveHead {
+        let policy = tx.release_head(id).await?.ok_or(Error::NotFound)?.policy;
+        Ok(WaveHead {
             program: program.id,
             program_name: program.name,
             wave: id,
             period: wave.period,
-            minimum,
+            minimum: policy.minimum,
+            distribution_minimum: policy.distribution_minimum,
+            comments_minimum: policy.comments_minimum,
             imported: wave.imported,
             waves,
-        };
-        Ok((head, before))
+        })
     }
-
-    async fn overview_view(&self, viewer: &Viewer, id: WaveId) -> Result<OverviewView> {
-        let mut tx = self.store.read().await?;
-        let (head, before) = self.wave_head(&mut tx, id).await?;
-        let now = Published::load(&mut tx, id, head.period).await?;
-        let figures = by_team(tx.release_dimensions(now.head.id).await?);
-        let earlier = match before {
-            Some((wave, period)) => {
-                let earlier = Published::load(&mut tx, wave, period).await?;
-                let figures = by_team(tx.release_dimensions(earlier.head.id).await?);
-                Some((earlier, figures))
-            }
-            None => None,
-        };
-        let compare = |team: TeamId, dimension: Dimension| {
-            let (earlier, before) = earlier.as_ref()?;
-            if earlier.makeup(dimension) != now.makeup(dimension) {
-                return None;
-            }
-            let key = (team, dimension);
-            change(figures.get(&key)?, before.get(&key)?, earlier.period)
-        };
-        let organisation = now.organisation()?.clone();
-        let columns: Vec<Dimension> = Dimension::ALL
-            .into_iter()
-            .filter(|dimension| figures.contains_key(&(organisation.team, *dimension)))
-            .collect();
-        let dimensions = columns
-            .iter()
-            .filter_map(|&dimension| {
-                Some(DimensionRow {
-                    dimension,
-                    now: figures.get(&(organisation.team, dimension))?.clone(),
-                    change: compare(organisation.team, dimension),
-                })
-            })
-            .collect();
-        let heat = now
-            .teams
-            .iter()
-            .map(|team| now.row(viewer, team))
-            .filter(|row| row.within_reach)
-            .map(|row| {
-                let team = row.team.team;
-                let cells = columns
-                    .iter()
-                    .filter_map(|&dimension| {
-                        let shown = figures.get(&(team, dimension))?.clone();
-                        Some(HeatCell { shown, change: compare(team, dimension) })
-                    })
-                    .collect();
-                (row, cells)
-            })
-            .collect();
-        let items = self
-            .item_rows_of(
-                &mut tx,
-                &now,
-                earlier.as_ref().map(|(earlier, _)| earlier),
-                organisation.team,
-            )
-            .await?;
-        Ok(OverviewView { head, organisation, dimensions, columns, heat, items })
-    }
-
-    /// The items of one team, each with the wave before where it is the same series.
-    async fn item_rows_of(
-        &self,
-        tx: &mut Tx,
-        now: &Published,
-        before: Option<&Published>,
-        team: TeamId,
-    ) -> Result<Vec<ItemRow>> {
-        let shown = |cells: Vec<Cell>| -> HashMap<ItemId, _> {
-            cells.into_iter().map(|cell| (cell.item, cell.shown)).collect()
-        };
-        let mut cells = shown(tx.release_cells_of_team(now.head.id, team).await?);
-        let mut earlier = match before {
-            Some(before) => shown(tx.release_cells_of_team(before.head.id, team).await?),
-            None => HashMap::new(),
-        };
-        let mut rows = Vec::new();
-        for item in &now.items {
-            let Some(figures) = cells.remove(&item.item) else { continue };
-            let before = before
-                .filter(|before| {
-                    before
-                        .items
-                        .iter()
-                        .any(|other| other.item == item.item && other.series == item.series)
-                })
-                .and_then(|before| Some((before.period, earlier.remove(&item.item)?)));
-            rows.push(ItemRow { item: item.clone(), now: figures, before });
-        }
-        rows.sort_by_key(|row| (row.item.dimension, row.item.position));
-        Ok(rows)
-    }
-
-    async fn team_view(&self, viewer: &Viewer, id: WaveId, team: TeamId) -> Result<TeamView> {
-        let mut tx = self.store.read().await?;
-        let (head, before) = self.wave_head(&mut tx, id).await?;
-        let now = Published::load(&mut tx, id, head.period).await?;
-        if !policy::may_see_team(viewer, &now.tree, team) {
-            return Err(Error::NotFound);
-        }
-        let shown_team = now.team(team).ok_or(Error::NotFound)?.clone();
-        let mut earlier = Vec::new();
-        for &(wave, period) in head.waves.iter().filter(|(_, period)| *period < head.period) {
-            let published = Published::load(&mut tx, wave, period).await?;
-            let figures = by_team(tx.release_dimensions_of_team(published.head.id, team).await?);
-            earlier.push((published, figures));
-        }
-        let figures = by_team(tx.release_dimensions_of_team(now.head.id, team).await?);
-        let trends = Dimension::ALL
-            .into_iter()
-            .filter_map(|dimension| trend(team, dimension, &now, &figures, &earlier))
-            .collect();
-        let before =
-            before.and_then(|(_, period)| earlier.iter().find(|(other, _)| other.period == period));
-        let items =
-            self.item_rows_of(&mut tx, &now, before.map(|(published, _)| published), team).await?;
-        let comments = tx.release_comments_of_team(now.head.id, team).await?;
-        let index = now.tree.index_of(team).ok_or(Error::NotFound)?;
-        let mut above: Vec<TeamRow> = now
-            .tree
-            .ancestors_and_self(index)
-            .skip(1)
-            .filter_map(|at| now.team(now.tree.teams()[at].id))
-            .map(|team| now.row(viewer, team))
-            .collect();
-        above.reverse();
-        let below = now
-            .tree
-            .children(index)
-            .filter_map(|at| now.team(now.tree.teams()[at].id))
-            .map(|team| now.row(viewer, team))
-            .filter(|row| row.within_reach)
-            .collect();
-        let look_instead = self.nearest_shown(&mut tx, &now, &above).await?;
-        Ok(TeamView { head, team: shown_team, above, below, trends, items, comments, look_instead })
-    }
-
-    /// The nearest team above that the viewer may open and that has at least one figure.
-    async fn nearest_shown(
-        &self,
-        tx: &mut Tx,
-        now: &Published,
-        above: &[TeamRow],
-    ) -> Result<Option<TeamRow>> {
-        for row in above.iter().rev().filter(|row| row.within_reach) {
-            let cells = tx.release_dimensions_of_team(now.head.id, row.team.team).await?;
-            if cells.iter().any(|cell| cell.shown.exact().is_some()) {
-                return Ok(Some(row.clone()));
-            }
-        }
-        Ok(None)
-    }
-
-    async fn item_view(&self, viewer: &Viewer, id: WaveId, item: ItemId) -> Result<ItemView> {
-        let mut tx = self.store.read().await?;
-        let (head, _) = self.wave_head(&mut tx, id).await?;
-        let now = Published::load(&mut tx, id, head.period).await?;
-        let shown_item =
-            now.items.iter().find(|other| other.item == item).ok_or(Error::NotFound)?.clone();
-        let mut cells: HashMap<TeamId, _> = tx
-            .release_cells_of_item(now.head.id, item)
-            .await?
-            .into_iter()
-            .map(|cell| (cell.team, cell.shown))
-            .collect();
-        let organisation = now.organisation()?.team;
-        let mut trend = Vec::new();
-        for &(wave, period) in head.waves.iter().filter(|(_, period)| *period < head.period) {
-            let earlier = Published::load(&mut tx, wave, period).await?;
-            let comparable = earlier
-                .items
-                .iter()
-                .any(|other| other.item == item && other.series == shown_item.series);
-            if !comparable {
-                continue;
-            }
-            let root = earlier.organisation()?.team;
-            let cells = tx.release_cells_of_team(earlier.head.id, root).await?;
-            if let Some(cell) = cells.into_iter().find(|cell| cell.item == item) {
-                trend.push((period, cell.shown));
-            }
-        }
-        if let Some(shown) = cells.get(&organisation) {
-            trend.push((head.period, shown.clone()));
-        }
-        let teams = now
-            .teams
-            .iter()
-            .map(|team| now.row(viewer, team))
-            .filter(|row| row.within_reach)
-            .filter_map(|row| Some(ItemTeamRow { shown: cells.remove(&row.team.team)?, team: row }))
-            .collect();
-        Ok(ItemView { head, item: shown_item, trend, teams })
-    }
-}
-
-/// One dimension of one team over all waves up to the one shown; none where it was never asked.
-fn trend(
-    team: TeamId,
-    dimension: Dimension,
-    now: &Published,
-    figures: &DimensionCells,
-    earlier: &[(Published, DimensionCells)],
-) -> Option<DimensionTrend> {
-    let key = (team, dimension);
-    let present = figures.get(&key)?;
-    let makeup = now.makeup(dimension);
-    let mut points = Vec::new();
-    let mut not_comparable = 0;
-    let mut last = None;
-    for (published, cells) in earlier {
-        let Some(shown) = cells.get(&key) else { continue };
-        if published.makeup(dimension) == makeup {
-            points.push(TrendPoint { period: published.period, shown: shown.clone() });
-            last = Some((published.period, shown));
-        } else {
-            not_comparable += 1;
-            last = None;
-        }
-    }
-    // Compared with the wave just before, or with nothing: an older one would be another question.
-    let newest_earlier = earlier.last().map(|(published, _)| published.period);
-    let change = last
-        .filter(|(period, _)| Some(*period) == newest_earlier)
-        .and_then(|(period, shown)| change(present, shown, period));
-    points.push(TrendPoint { period: now.period, shown: present.clone() });
-    Some(DimensionTrend { dimension, points, change, not_comparable })
 }
 
 #[async_trait]
 impl ResultsPort for Services {
+    fn policy(&self) -> DisclosurePolicy {
+        self.settings.policy
+    }
+
     async fn published(&self, _viewer: &Viewer) -> PortResult<Vec<PublishedProgram>> {
         self.published_programs().await.map_err(Error::for_page)
     }

@@ -15,6 +15,7 @@ pub mod audit;
 pub mod items;
 pub mod people;
 pub mod programs;
+pub mod release_changes;
 pub mod releases;
 pub mod responses;
 pub mod roster;
@@ -84,6 +85,7 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("people", people::STATEMENTS),
     ("items", items::STATEMENTS),
     ("programs", programs::STATEMENTS),
+    ("release_changes", release_changes::STATEMENTS),
     ("releases", releases::STATEMENTS),
     ("responses", responses::STATEMENTS),
     ("roster", roster::STATEMENTS),

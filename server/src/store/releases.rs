@@ -25,6 +25,10 @@ statements! {
     CELLS_OF_ITEM = "SELECT team_id, item_id, withheld, band, answered, not_applicable, favourable, share, population,
         exact_low, exact_high, bound_low, bound_high, low, high, pooled, pooled_low, pooled_high, score, mean,
         distribution FROM release_cells WHERE release_id = $1 AND item_id = $2";
+    ROOT_CELL = "SELECT team_id, item_id, withheld, band, answered, not_applicable, favourable, share, population,
+        exact_low, exact_high, bound_low, bound_high, low, high, pooled, pooled_low, pooled_high, score, mean,
+        distribution FROM release_cells WHERE release_id = $1 AND item_id = $2 AND team_id =
+        (SELECT team_id FROM release_teams WHERE release_id = $1 ORDER BY position LIMIT 1)";
     DIMENSIONS = "SELECT team_id, dimension, withheld, answered, score, deviation, low, high
         FROM release_dimensions WHERE release_id = $1";
     DIMENSIONS_OF_TEAM = "SELECT team_id, dimension, withheld, answered, score, deviation, low, high
@@ -253,6 +257,8 @@ impl Tx {
         }
         self.insert_cells(id, &release.cells).await?;
         self.insert_dimension_cells(id, &release.dimensions).await?;
+        self.insert_changes(id, &release.changes).await?;
+        self.insert_across(id, release).await?;
         let comments: Vec<_> = (0_i64..).zip(&release.comments).collect();
         for chunk in comments.chunks(CHUNK) {
             on_db!(self, |db| sqlx::QueryBuilder::new(
@@ -442,6 +448,20 @@ impl Tx {
             .fetch_all(db)
             .await)?;
         rows.into_iter().map(cell).collect()
+    }
+
+    /// One item of the whole organisation.
+    pub async fn release_root_cell(
+        &mut self,
+        id: ReleaseId,
+        item: ItemId,
+    ) -> Result<Option<Shown<CellFigures>>> {
+        let row: Option<CellRow> = on_db!(self, |db| sqlx::query_as(ROOT_CELL)
+            .bind(id)
+            .bind(item)
+            .fetch_optional(db)
+            .await)?;
+        row.map(|row| Ok(cell(row)?.shown)).transpose()
     }
 
     /// All dimension cells of a release.

@@ -52,6 +52,7 @@ const WHO_MAY: &[(&str, &str, &str)] = &[
     ("GET", "/answer/{wave}", " dmra"),
     ("POST", "/answer/{wave}", " dmra"),
     ("GET", "/answer/{wave}/done", " dmra"),
+    ("GET", "/method", "ndmra"),
     ("GET", "/results", " dmra"),
     ("GET", "/results/{wave}", " dmra"),
     ("GET", "/results/{wave}/teams/{team}", " dmra"),

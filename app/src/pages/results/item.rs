@@ -38,7 +38,7 @@ fn draw(page: ItemView) -> impl IntoView {
         view! {
             <section class="section" aria-labelledby="trend">
                 <h2 id="trend">"Over time"</h2>
-                <ItemTrend whose=organisation head=head.clone() trend=page.trend/>
+                <ItemTrend whose=organisation head=head.clone() trend=page.trend verdict=page.verdict/>
             </section>
         }
     });
@@ -57,7 +57,7 @@ fn draw(page: ItemView) -> impl IntoView {
             <section class="section" aria-labelledby="teams">
                 <h2 id="teams">"By team"</h2>
                 <p class="section-lead">
-                    "In the order of the team tree, not of the figures: differences between small teams are mostly chance."
+                    "Teams that contain teams first; then the others by their pooled figure, which draws small teams towards all others as far as chance explains the difference. By their plain shares the smallest teams would fill both ends. Where a figure is withheld, look at a larger team above."
                 </p>
                 <ItemTeamRows
                     caption=wording

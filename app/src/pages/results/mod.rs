@@ -1,5 +1,6 @@
 //! Published results: the newest of each program, one wave's overview, a team, an item.
 
+mod drivers;
 mod item;
 mod list;
 mod overview;

@@ -1,11 +1,11 @@
 //! `/results/:wave`: the organisation in one quarter.
 
-use super::{item_href, overview_href, team_href, waves::WavePicker};
+use super::{drivers::Drivers, item_href, overview_href, team_href, waves::WavePicker};
 use crate::{
-    charts::{DimensionRows, HeatMap, ItemRows, ResponseBar},
+    charts::{ChangeChip, DimensionRows, HeatMap, ItemRows, ResponseBar},
     components::{Crumb, EmptyState, Notice, Page, Tone},
     pages::{answer, param, ports, viewer},
-    report::views::OverviewView,
+    report::views::{ClearChange, OverviewView, WaveHead},
 };
 use leptos::prelude::*;
 
@@ -57,6 +57,10 @@ fn draw(page: OverviewView) -> impl IntoView {
         }
         .into_any()
     };
+    let changes = clear_changes(&head, page.clear_changes, page.compared);
+    let drivers = page
+        .drivers
+        .map(|(item, drivers)| view! { <Drivers item drivers reliability=page.reliability/> });
     let imported = head.imported.then(|| {
         view! {
             <Notice tone=Tone::Info>
@@ -74,6 +78,7 @@ fn draw(page: OverviewView) -> impl IntoView {
         >
             {imported}
             {(!head.imported).then(|| view! { <ResponseBar team=page.organisation.clone()/> })}
+            {changes}
             <section class="section" aria-labelledby="dimensions">
                 <h2 id="dimensions">"Dimensions"</h2>
                 <p class="section-lead">
@@ -82,15 +87,66 @@ fn draw(page: OverviewView) -> impl IntoView {
                 <DimensionRows head=head.clone() whose=organisation.clone() rows=page.dimensions/>
             </section>
             {heat}
+            {drivers}
             <section class="section" aria-labelledby="items">
                 <h2 id="items">"Items"</h2>
                 <ItemRows
                     caption=format!("Items of {organisation} in {}", head.period.title())
                     rows=page.items
                     minimum=head.minimum
+                    distribution_minimum=head.distribution_minimum
+                    look_instead=None
                     link=move |item| item_href(wave, item)
                 />
             </section>
         </Page>
     }
+}
+
+/// What changed clearly since the quarter before, in the teams within reach; nothing where there
+/// is no quarter to compare with.
+fn clear_changes(head: &WaveHead, changes: Vec<ClearChange>, compared: u32) -> Option<AnyView> {
+    if compared == 0 {
+        return None;
+    }
+    let wave = head.wave;
+    let lead = format!(
+        "{compared} comparisons of a team and a question with the quarter before were looked at. Here are those that chance alone would hardly have made, with at most one in ten false among them.",
+    );
+    let body = if changes.is_empty() {
+        view! {
+            <p class="hint">
+                "Nothing within your reach changed clearly. That is the usual thing: most moves from one quarter to the next are chance, and small teams can only show large ones."
+            </p>
+        }
+        .into_any()
+    } else {
+        let rows = changes
+            .into_iter()
+            .map(|change| {
+                let item = item_href(wave, change.item.item);
+                let team = team_href(wave, change.team.team.team);
+                view! {
+                    <li>
+                        <a class="finding-team" href=team>{change.team.team.name}</a>
+                        <a class="finding-item" href=item>{change.item.wording}</a>
+                        <span class="finding-verdict">
+                            <ChangeChip figures=change.figures since=change.since/>
+                        </span>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! { <ul class="findings">{rows}</ul> }.into_any()
+    };
+    Some(
+        view! {
+            <section class="section" aria-labelledby="changed">
+                <h2 id="changed">"What changed for sure"</h2>
+                <p class="section-lead">{lead}</p>
+                {body}
+            </section>
+        }
+        .into_any(),
+    )
 }

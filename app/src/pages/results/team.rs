@@ -4,12 +4,8 @@ use super::{item_href, overview_href, team_href, waves::WavePicker};
 use crate::{
     charts::{DimensionTrends, ItemRows, ResponseBar},
     components::{Crumb, Page},
-    domain::ItemId,
     pages::{answer, param, ports, viewer},
-    report::{
-        ReleaseComment,
-        views::{ItemRow, TeamRow, TeamView},
-    },
+    report::views::{CommentGroup, TeamRow, TeamView, WaveHead},
 };
 use leptos::prelude::*;
 
@@ -47,7 +43,7 @@ fn draw(page: TeamView) -> impl IntoView {
     let picker =
         view! { <WavePicker head=head.clone() link=move |wave| team_href(wave, team)/> }.into_any();
     let look_instead = page.look_instead.map(|row| (row.team.name, team_href(wave, row.team.team)));
-    let comments = comments(page.comments, &page.items, page.team.depth == 0);
+    let comments = comments(page.comments, &head, page.team.depth == 0);
     view! {
         <Page
             title=format!("{name}, {}", head.period.title())
@@ -63,7 +59,7 @@ fn draw(page: TeamView) -> impl IntoView {
                 <p class="section-lead">
                     "Scores from 0 to 100 of each dimension. The band is the range in which the score of everybody invited lies, 19 times out of 20: small teams have wide bands, and a line inside its band tells little."
                 </p>
-                <DimensionTrends head=head.clone() team=name.clone() trends=page.trends look_instead=look_instead/>
+                <DimensionTrends head=head.clone() team=name.clone() trends=page.trends look_instead=look_instead.clone()/>
             </section>
             <section class="section" aria-labelledby="items">
                 <h2 id="items">"Items"</h2>
@@ -71,6 +67,8 @@ fn draw(page: TeamView) -> impl IntoView {
                     caption=format!("Items of {name} in {}", head.period.title())
                     rows=page.items
                     minimum=head.minimum
+                    distribution_minimum=head.distribution_minimum
+                    look_instead=look_instead.clone()
                     link=move |item| item_href(wave, item)
                 />
             </section>
@@ -101,27 +99,16 @@ fn below(teams: Vec<TeamRow>, wave: crate::domain::WaveId) -> impl IntoView {
 }
 
 /// Comments by question, in the random order of the release.
-fn comments(comments: Vec<ReleaseComment>, items: &[ItemRow], root: bool) -> AnyView {
-    let mut questions: Vec<(ItemId, Vec<String>)> = Vec::new();
-    for comment in comments {
-        match questions.iter_mut().find(|(item, _)| *item == comment.item) {
-            Some((_, texts)) => texts.push(comment.text),
-            None => questions.push((comment.item, vec![comment.text])),
-        }
-    }
-    let wording = |item: ItemId| {
-        items
-            .iter()
-            .find(|row| row.item.item == item)
-            .map_or_else(|| "In their own words".to_owned(), |row| row.item.wording.clone())
-    };
-    let groups: Vec<_> =
-        questions.into_iter().map(|(item, texts)| (wording(item), texts)).collect();
+fn comments(groups: Vec<CommentGroup>, head: &WaveHead, root: bool) -> AnyView {
     if groups.is_empty() {
         let words = if root {
-            "Nobody left a comment that can be shown."
+            "No comment is shown for the organisation as a whole: each is shown with the smallest team that has enough responses."
+                .to_owned()
         } else {
-            "No comment is shown for this team: comments need groups of ten responses or more, and are shown with the smallest team that has them. Look at the teams above."
+            format!(
+                "No comment is shown for this team. Comments need groups of {} responses or more, and each is shown with the smallest such team; those of a smaller team are with the teams above.",
+                head.comments_minimum,
+            )
         };
         return view! {
             <section class="section" aria-labelledby="comments">
@@ -133,7 +120,7 @@ fn comments(comments: Vec<ReleaseComment>, items: &[ItemRow], root: bool) -> Any
     }
     let groups = groups
         .into_iter()
-        .map(|(wording, texts)| {
+        .map(|CommentGroup { wording, texts }| {
             let texts = texts
                 .into_iter()
                 .map(|text| view! { <li class="comment">{text}</li> })

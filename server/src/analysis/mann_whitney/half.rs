@@ -48,12 +48,13 @@ impl Half {
             // From the largest k down, so that the rows below are still without this value.
             for k in (1..=self.most().min(so_far + count)).rev() {
                 let (below, this) = self.ways.split_at_mut(self.rows[k].at);
-                for taken in k.saturating_sub(so_far).max(1)..=k.min(count) {
+                let fewest = k.saturating_sub(so_far).max(1);
+                for (taken, choose) in choose.iter().enumerate().take(k + 1).skip(fewest) {
                     let from = self.rows[k - taken];
                     let shift = from.least + taken * score - self.rows[k].least;
                     let source = &below[from.at..][..=from.most - from.least];
                     for (to, ways) in this[shift..].iter_mut().zip(source) {
-                        *to += choose[taken] * ways;
+                        *to += choose * ways;
                     }
                 }
                 let taken = k.min(count);
