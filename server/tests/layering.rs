@@ -61,6 +61,8 @@ const SERVER: &[Room] = &[
     room("bank", &[], &["domain"], &[]),
     room("sample", &["bank"], &["domain"], &["rand"]),
     room("export", &["import"], &["domain", "report"], &[]),
+    // Reads files and writes figures; threads, but no database, network or chance.
+    room("analyze", &["analysis", "disclosure"], &["domain", "report"], &[]),
     // Small ones that many use.
     room("clock", &[], &[], &[]),
     room("random", &[], &[], &["rand"]),
@@ -103,8 +105,8 @@ const SERVER: &[Room] = &[
     room(
         "commands",
         &[
-            "cli", "clock", "config", "export", "http", "import", "logging", "random", "sample",
-            "service", "stop", "store",
+            "analyze", "cli", "clock", "config", "export", "http", "import", "logging", "random",
+            "sample", "service", "stop", "store",
         ],
         &["domain", "report"],
         &["tokio"],

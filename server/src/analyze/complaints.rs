@@ -122,11 +122,8 @@ impl fmt::Display for Complaints {
 pub fn quoted(cell: &[u8]) -> String {
     const MOST: usize = 60;
     let text = String::from_utf8_lossy(cell);
-    let mut shown: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(MOST)
-        .collect();
+    let mut shown: String =
+        text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST).collect();
     if text.chars().nth(MOST).is_some() {
         shown.push('…');
     }

@@ -14,7 +14,6 @@ use app::{
     report::{DimensionFigures, Shown, Trend},
 };
 use std::{
-    mem,
     sync::{
         Arc,
         mpsc::{SyncSender, sync_channel},
@@ -91,7 +90,8 @@ impl Setting {
 
     /// How a wave compares with the one before.
     fn compare(&self, now: &Counted, before: &Counted) -> Vec<Comparison> {
-        let all = |count: usize| (0..count).map(|at| Pair { now: at, before: at }).collect::<Vec<_>>();
+        let all =
+            |count: usize| (0..count).map(|at| Pair { now: at, before: at }).collect::<Vec<_>>();
         let tree = &self.ranked.tree;
         let (teams, items) = (all(tree.len()), all(self.items.len()));
         let (now, before) = (now.figures.side(&now.tallies), before.figures.side(&before.tallies));
@@ -146,7 +146,7 @@ pub fn analyse<E>(
         let (sender, receiver) = sync_channel(0);
         let counting = scope.spawn(move || count_all(setting, waves, &sender));
         for counted in receiver {
-            each(&*counted)?;
+            each(&counted)?;
         }
         Ok(counting.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
@@ -162,7 +162,7 @@ fn count_all(setting: &Setting, waves: Vec<Wave>, sender: &SyncSender<Arc<Counte
             break;
         }
         setting.keep(&now, &mut kept);
-        if let Some(before) = mem::replace(&mut before, Some(Arc::clone(&now))) {
+        if let Some(before) = before.replace(Arc::clone(&now)) {
             kept.changes.push(setting.compare(&now, &before));
         }
     }

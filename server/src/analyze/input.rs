@@ -69,8 +69,7 @@ impl Input {
         let teams = Teams::read(&files.teams, of_teams);
         let items = Items::read(&files.items, of_items);
         let roster = Roster::read(&files.roster, teams.as_ref(), of_roster);
-        let known =
-            Known { teams: teams.as_ref(), items: items.as_ref(), roster: roster.as_ref() };
+        let known = Known { teams: teams.as_ref(), items: items.as_ref(), roster: roster.as_ref() };
         let mut responses = responses::read(&files.responses, known, of_responses);
         if let (Some(teams), Some(roster), true, true) =
             (&teams, &roster, of_teams.is_empty(), of_roster.is_empty())

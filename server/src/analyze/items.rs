@@ -62,7 +62,8 @@ impl Items {
             let cell = |column| header.cell(row, column);
             let name = cell(ITEM);
             if name.is_empty() {
-                complaints.push(row.line, "item", || "the item has no name; give it one".to_owned());
+                complaints
+                    .push(row.line, "item", || "the item has no name; give it one".to_owned());
             }
             let item = Item::read(row.line, cell, complaints);
             match found.get(&*name) {

@@ -37,6 +37,7 @@ mod responses;
 mod roster;
 mod rows;
 mod sheet;
+pub mod table;
 mod teams;
 
 pub use complaints::Complaints;

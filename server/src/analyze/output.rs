@@ -4,11 +4,13 @@
 //! would be null, too; there is none. To add a field: its name and type in the struct of its list,
 //! in the order of the contract, and its value in `of`.
 
-use super::figures::{Counted, Kept, Setting, analyse};
-use super::input::Wave;
+use super::{
+    figures::{Counted, Kept, Setting, analyse},
+    input::Wave,
+};
 use app::{
     domain::Period,
-    report::{CellFigures, DimensionFigures, Interval, Shown, Trend, TrendVerdict, Verdict},
+    report::{CellFigures, Interval, Shown, Trend, TrendVerdict, Verdict},
 };
 use serde::Serialize;
 use std::io::{self, Write};
@@ -99,12 +101,9 @@ pub fn write(setting: &Setting, waves: Vec<Wave>, out: &mut impl Write) -> io::R
             comments_minimum: policy.comments_minimum,
             unsafe_all: false,
         },
-        None => Policy {
-            minimum: 1,
-            distribution_minimum: 1,
-            comments_minimum: 1,
-            unsafe_all: true,
-        },
+        None => {
+            Policy { minimum: 1, distribution_minimum: 1, comments_minimum: 1, unsafe_all: true }
+        }
     };
     out.write_all(b"{\"policy\":")?;
     serde_json::to_writer(&mut *out, &policy)?;

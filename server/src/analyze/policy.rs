@@ -77,7 +77,9 @@ pub(super) fn read(path: &Path, complaints: &mut Complaints) -> DisclosurePolicy
                 *rule = u32::try_from(number).unwrap_or(LARGEST);
             }
             _ => complaints.push(line, "number", || {
-                format!("{name} is no whole number from {usual} to {LARGEST}; write {name} = {usual}")
+                format!(
+                    "{name} is no whole number from {usual} to {LARGEST}; write {name} = {usual}"
+                )
             }),
         }
     }

@@ -60,7 +60,11 @@ struct Merging<'a> {
 }
 
 /// Reads the file: the responses of each wave, in the order of the rosters.
-pub(super) fn read(path: &Path, known: Known<'_>, complaints: &mut Complaints) -> Vec<WaveResponses> {
+pub(super) fn read(
+    path: &Path,
+    known: Known<'_>,
+    complaints: &mut Complaints,
+) -> Vec<WaveResponses> {
     let Some(sheet) = Sheet::open(path, &COLUMNS, complaints) else { return Vec::new() };
     let items = known.items.map_or(0, Items::len);
     let waves = known.roster.map_or(0, |roster| roster.waves.len());

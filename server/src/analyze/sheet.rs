@@ -28,7 +28,11 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// Opens a file and reads its header. None where that is not possible; complaints say why.
-    pub(super) fn open(path: &Path, columns: &[Column], complaints: &mut Complaints) -> Option<Self> {
+    pub(super) fn open(
+        path: &Path,
+        columns: &[Column],
+        complaints: &mut Complaints,
+    ) -> Option<Self> {
         let file = File::open(path).and_then(|file| {
             // Reading a directory fails with words that nobody understands.
             let is_directory = file.metadata()?.is_dir();
@@ -163,9 +167,7 @@ fn other_format(bytes: &[u8]) -> Option<&'static str> {
         [b'P', b'K', 3, 4, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {
             Some("this is a workbook, not a CSV file; save the sheet as “CSV UTF-8”")
         }
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
-            Some("the file is UTF-16; save it as “CSV UTF-8”")
-        }
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("the file is UTF-16; save it as “CSV UTF-8”"),
         [0x1F, 0x8B, ..] => Some("the file is compressed; unpack it first"),
         _ => None,
     }
@@ -212,9 +214,8 @@ fn header(
             continue;
         };
         if places[column].replace(at).is_some() {
-            complaints.push(row.line, "column", || {
-                format!("there are two columns “{name}”; keep one")
-            });
+            complaints
+                .push(row.line, "column", || format!("there are two columns “{name}”; keep one"));
             right = false;
         }
     }
@@ -223,9 +224,11 @@ fn header(
             continue;
         }
         let missing = |(column, _): &(usize, &Column)| places[*column].is_none();
-        let meant = columns.iter().enumerate().filter(missing).find(|(_, (known, _))| {
-            strsim::damerau_levenshtein(known, name) <= 2
-        });
+        let meant = columns
+            .iter()
+            .enumerate()
+            .filter(missing)
+            .find(|(_, (known, _))| strsim::damerau_levenshtein(known, name) <= 2);
         let shown = quoted(&row.cell(at));
         match meant {
             // Left aside it would change figures without a word: `favorable_from`.

@@ -31,7 +31,8 @@ impl Teams {
         sheet.rows(complaints, |header, row, complaints| {
             let name = header.cell(row, TEAM);
             if name.is_empty() {
-                complaints.push(row.line, "name", || "the team has no name; give it one".to_owned());
+                complaints
+                    .push(row.line, "name", || "the team has no name; give it one".to_owned());
                 return;
             }
             if let Some(&earlier) = teams.by_name.get(&*name) {

@@ -58,7 +58,13 @@ impl Parsed {
         self.runs.iter().map(move |run| {
             let response = &self.names[std::mem::replace(&mut name, run.name_end)..run.name_end];
             let answers = std::mem::replace(&mut answer, run.answers_end)..run.answers_end;
-            Run { line: run.line, wave: run.wave, team: run.team, response, answers: &self.answers[answers] }
+            Run {
+                line: run.line,
+                wave: run.wave,
+                team: run.team,
+                response,
+                answers: &self.answers[answers],
+            }
         })
     }
 }
@@ -72,13 +78,9 @@ struct Remembered<'b, T> {
 impl<'b, T: Copy> Remembered<'b, T> {
     const NOTHING: Self = Self { cell: b"", meant: None };
 
-    fn find(
-        &mut self,
-        cell: &Cow<'b, [u8]>,
-        look: impl FnOnce(&[u8]) -> Option<T>,
-    ) -> Option<T> {
-        if self.meant.is_none() || **cell != *self.cell {
-            self.meant = look(cell);
+    fn find(&mut self, cell: Cow<'b, [u8]>, look: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+        if self.meant.is_none() || *cell != *self.cell {
+            self.meant = look(&cell);
             match cell {
                 Cow::Borrowed(cell) => self.cell = cell,
                 // It does not live long enough to be compared with.
@@ -106,8 +108,8 @@ pub(super) fn parse(block: &Block, header: &Header, known: Known<'_>) -> Parsed 
         parsed.lines += 1;
         let line = row.line;
         let cell = |column| header.cell(row, column);
-        let wave = wave.find(&cell(WAVE), |cell| find_wave(line, cell, known, complaints));
-        let team = team.find(&cell(TEAM), |cell| {
+        let wave = wave.find(cell(WAVE), |cell| find_wave(line, cell, known, complaints));
+        let team = team.find(cell(TEAM), |cell| {
             let team = known.teams?.find(cell);
             if team.is_none() {
                 unknown_team(line, cell, complaints);
@@ -154,12 +156,7 @@ impl Parsed {
     }
 }
 
-fn find_wave(
-    line: u64,
-    cell: &[u8],
-    known: Known<'_>,
-    complaints: &mut Complaints,
-) -> Option<u16> {
+fn find_wave(line: u64, cell: &[u8], known: Known<'_>, complaints: &mut Complaints) -> Option<u16> {
     let found = known.roster.and_then(|roster| roster.find(cell));
     if found.is_none() {
         match wave(cell) {
