@@ -6,6 +6,8 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export const EDITOR = 'My editor kept up with the size of our code.';
 /** Another one. */
 export const REVIEW = 'My changes got a first review before I lost the thread.';
+/** A question that everybody is asked, answered by 0 to 10. */
+export const RECOMMEND = 'A friend who writes software thinks of joining us.';
 /** How often something was used, and what is asked only if it was. */
 export const CI = 'How often did you use the CI system in the last quarter?';
 export const CI_SPEED = 'CI gave me its verdict while my change was still fresh in my mind.';

@@ -19,9 +19,12 @@ mod teams;
 pub use account::{AccountPort, LinkView};
 pub use answering::{AnswerPage, Answerable, AnsweringPort, OpenWave};
 pub use people::{
-    AuditLine, FreshLink, PeopleFilter, PeopleList, PeoplePort, PersonRow, PersonView, Presence,
+    AuditLine, FreshLink, FreshLinks, InvitationsView, LinkToCopy, PeopleFilter, PeopleList,
+    PeoplePort, PersonRow, PersonView, Presence,
 };
-pub use programs::{ItemPage, ItemRow, ProgramPort, ProgramRow, ProgramView, WavePage, WaveRow};
+pub use programs::{
+    ItemPage, ItemRow, NewItemPage, ProgramPort, ProgramRow, ProgramView, WavePage, WaveRow,
+};
 pub use results::{PublishedProgram, ResultsPort};
 pub use roster::{
     Excerpt, FileProblem, FileProblems, MOST_ROWS, PersonChange, RosterApplied, RosterHome,

@@ -1,7 +1,6 @@
-import { somebody } from '../people.ts';
+import { fillInSignIn, signIn, somebody, takeUpOwnForm } from '../people.ts';
 import { expect, test } from '../soundings.ts';
 import { CI, CI_SPEED, close, comment, EDITOR, openSurvey, option, REVIEW, send, WISH } from '../survey.ts';
-import { fillInSignIn, signIn } from '../people.ts';
 
 const counted = 'Your answers count';
 
@@ -15,15 +14,27 @@ test('before the first question stands who will see what', async ({ page }) => {
   await expect(promise).toContainText('never for fewer than 5 answers');
   await expect(promise).toContainText(/which you share with \d+ other people/);
 
-  await promise.getByText('Every group, who reads it, and what is kept').click();
+  // Nothing of it is folded away.
+  await expect(promise.locator('details')).toHaveCount(0);
   const groups = promise.getByRole('table', { name: 'Groups your answers count in' });
   const rows = groups.getByRole('row').filter({ has: page.getByRole('rowheader') });
-  const sizes = await rows.getByRole('cell').first().allInnerTexts();
+  const sizes = await rows.locator('[data-label="People"]').allInnerTexts();
+  expect(sizes.length).toBeGreaterThan(1);
   expect(sizes.every((size) => Number(size) >= 5)).toBe(true);
   await expect(groups.getByRole('rowheader', { name: 'Wren & Halloway' })).toBeVisible();
-  await expect(groups).toContainText('everybody who can sign in');
-  await expect(promise).toContainText('This survey is confidential.');
-  await expect(promise).toContainText('groups of 10 responses or more');
+  for (const told of [
+    'Everybody who can sign in',
+    'its managers and those above',
+    'Confidential: that you have answered is noted',
+    'No name, no time, no address.',
+    'Nobody sees any figure before it closes.',
+    'groups of 10 responses or more',
+    'Until the survey closes, somebody who has the database itself',
+  ]) {
+    await expect(promise.getByText(told).first()).toBeVisible();
+  }
+  // It is read at a glance: with any font it fits a screen of 1280 by 720.
+  expect((await promise.boundingBox())?.height).toBeLessThan(720);
 
   const question = await page.getByRole('group', { name: CI }).boundingBox();
   const box = await promise.boundingBox();
@@ -53,6 +64,9 @@ test('answers are sent once, and the person is thanked and told what happens nex
   await expect(page).toHaveURL(`${survey}/done`);
   await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible();
   await expect(page.getByText(counted, { exact: true })).toBeVisible();
+  const thanks = page.getByRole('main');
+  await expect(thanks).toContainText('Until the survey closes, only somebody who has the database');
+  await expect(thanks).not.toContainText('leads');
 
   await page.goto(survey);
   await expect(page.getByRole('heading', { name: 'You have answered this survey' })).toBeVisible();
@@ -135,9 +149,21 @@ test('a survey that closes while somebody types loses nothing they typed', async
   await expect(page.getByRole('alert')).toContainText('closed before your answers arrived');
   await expect(comment(page, WISH)).toHaveValue('A long thought that took me an hour.');
   await expect(option(page, EDITOR, /^4/)).toBeChecked();
+  await expect(page.getByRole('button', { name: 'Send my answers' })).toHaveCount(0);
 
   await page.goto(survey);
   await expect(page.getByRole('heading', { name: 'This survey is closed' })).toBeVisible();
+});
+
+test('after closing, nobody is told that answers of theirs are missing', async ({ page, visit }) => {
+  const survey = await openSurvey(page);
+  await option(page, EDITOR, /^4/).check();
+  await send(page);
+  await expect(page.getByText(counted, { exact: true })).toBeVisible();
+  await close(await visit('Researcher'), survey.replace('/answer/', ''));
+  await page.reload();
+  await expect(page.getByText('Who answered was forgotten when it closed')).toBeVisible();
+  await expect(page.getByText('has no answers from you')).toHaveCount(0);
 });
 
 test('a session that ends while somebody types loses nothing: signing in sends it on', async ({
@@ -152,13 +178,10 @@ test('a session that ends while somebody types loses nothing: signing in sends i
 
   await send(page);
   await expect(page.getByRole('heading', { name: 'Sign in to go on' })).toBeVisible();
-  for (const [typed, button] of [
-    ['not the password', 'Sign in and go on'],
-    [password, 'Sign in and go on'],
-  ]) {
+  for (const typed of ['not the password', password]) {
     await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password').fill(typed);
-    await page.getByRole('button', { name: button }).click();
+    await takeUpOwnForm(page);
   }
   await expect(page).toHaveURL(`${survey}/done`);
   await expect(page.getByText(counted, { exact: true })).toBeVisible();
@@ -176,7 +199,7 @@ test('a session that ended can be taken up from another tab', async ({ page, con
   const other = await opening;
   await fillInSignIn(other, email, password);
   await expect(other).toHaveURL(/\/$/);
-  await page.getByRole('button', { name: 'Sign in and go on' }).click();
+  await takeUpOwnForm(page);
   await expect(page).toHaveURL(`${survey}/done`);
   await expect(page.getByText(counted, { exact: true })).toBeVisible();
 });
@@ -194,7 +217,7 @@ test('after signing in again, a mistake is still shown where it was made', async
   await send(page);
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in and go on' }).click();
+  await takeUpOwnForm(page);
   await expect(page.getByRole('alert')).toContainText('“6” is not on the scale');
   await option(page, EDITOR, /^5/).check();
   await send(page);

@@ -1,6 +1,18 @@
 import { signIn } from '../people.ts';
 import { expect, test } from '../soundings.ts';
-import { CI, CI_SPEED, comment, EDITOR, openSurvey, option, REVIEW, send, WISH } from '../survey.ts';
+import {
+  CI,
+  CI_SPEED,
+  close,
+  comment,
+  EDITOR,
+  openSurvey,
+  option,
+  RECOMMEND,
+  REVIEW,
+  send,
+  WISH,
+} from '../survey.ts';
 
 test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'about an island');
 
@@ -34,6 +46,59 @@ test('digits answer and go on to the next question, and back by Shift and Tab', 
   // The next question in sight is a choice; its options are counted from 1.
   await page.keyboard.press('1');
   await expect(page.getByRole('group', { name: 'How often did you use the developer portal' }).getByLabel('Not in the last quarter')).toBeChecked();
+});
+
+test('on a scale to ten a 1 waits for the 0 that may follow', async ({ page }) => {
+  await openSurvey(page);
+  const recommend = (value: string) =>
+    page.getByRole('group', { name: RECOMMEND }).locator(`input[value="${value}"]`);
+  const press = async (keys: string) => {
+    await recommend('0').focus();
+    await page.keyboard.type(keys);
+  };
+  await press('1');
+  await expect(recommend('1')).toBeChecked();
+  await expect(recommend('1')).toBeFocused();
+  await page.keyboard.press('0');
+  await expect(recommend('10')).toBeChecked();
+  // Only now the keyboard has gone on, and nothing was answered there.
+  await expect(page.getByRole('group', { name: RECOMMEND }).locator(':focus')).toHaveCount(0);
+  await expect(page.getByRole('status')).toContainText(/^1 of/);
+
+  await press('0');
+  await expect(recommend('0')).toBeChecked();
+  await press('17');
+  await expect(recommend('7')).toBeChecked();
+  // A 1 that the keyboard has left is no half of a ten any more.
+  await press('1');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('0');
+  await expect(recommend('0')).toBeChecked();
+  await expect(page.getByRole('status')).toContainText(/^1 of/);
+});
+
+test('a survey that has closed leaves no draft in the browser', async ({ page, visit }) => {
+  const survey = await openSurvey(page);
+  await option(page, EDITOR, /^4/).check();
+  await comment(page, WISH).fill('Too late.');
+  await expect.poll(() => kept(page)).toHaveLength(1);
+  const draft = await page.evaluate(() => ({ ...localStorage }));
+  await close(await visit('Researcher'), survey.replace('/answer/', ''));
+
+  // Somebody who sends it too late finds everything on the page, and nothing in the browser.
+  await send(page);
+  await expect(comment(page, WISH)).toHaveValue('Too late.');
+  await expect.poll(() => kept(page)).toEqual([]);
+  await comment(page, WISH).fill('Typed on.');
+  expect(await kept(page)).toEqual([]);
+
+  // Somebody who comes back later, too.
+  await page.evaluate((lines) => Object.assign(localStorage, lines), draft);
+  expect(await kept(page)).toHaveLength(1);
+  await page.goto(survey);
+  await expect(page.getByRole('heading', { name: 'This survey is closed' })).toBeVisible();
+  await expect.poll(() => kept(page)).toEqual([]);
 });
 
 test('a digit in a comment is a digit', async ({ page }) => {

@@ -67,7 +67,7 @@ test('a figure that is withheld says why, and where to look instead', async ({ p
   await expect(cell.first()).toHaveText(
     /fewer than 5 answers|a group of fewer than 5|one of its questions/,
   );
-  await expect(page.getByText(/Look at the team above it instead/)).toBeVisible();
+  await expect(page.getByText(/Look at a larger team, or at the organisation, instead/)).toBeVisible();
 
   await page.getByRole('link', { name: 'Carrier Links' }).click();
   const note = page.getByText(/^Withheld: .+ Look at .+ instead\.$/);

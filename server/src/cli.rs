@@ -40,6 +40,8 @@ pub enum Command {
     Export(ExportCommand),
     /// Work out every figure from CSV files, with no server and no database
     Analyze(AnalyzeArgs),
+    /// Attack a published wave with everything it shows, and say how small a group comes out
+    AuditRelease(AuditReleaseArgs),
     /// Make a sample organisation in a new database, and serve it
     Demo(DemoArgs),
 }
@@ -148,7 +150,7 @@ pub struct ImportSurveyArgs {
     /// The program that it becomes a wave of; created when there is none of this name
     #[arg(long, value_name = "NAME")]
     pub program: String,
-    /// The period of the wave, such as 2021-H1, 2021-Q3 or 2021
+    /// The period of the wave: a quarter like 2021-Q3 or a half-year like 2021-H1
     #[arg(long, value_name = "PERIOD")]
     pub wave: String,
     /// What the columns mean
@@ -169,6 +171,13 @@ pub struct ExportReleaseArgs {
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     pub format: ExportFormat,
+}
+
+/// Which release to attack.
+#[derive(Args, Debug)]
+pub struct AuditReleaseArgs {
+    /// The identifier of the wave, as in the address of its page
+    pub wave: String,
 }
 
 /// How figures are written out.

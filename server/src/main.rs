@@ -48,6 +48,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 commands::export::run(&config, args).await
             }
             Command::Analyze(args) => commands::analyze::run(&args),
+            Command::AuditRelease(args) => commands::audit_release::run(&config, args).await,
             Command::Demo(_) => commands::demo::run(&config).await,
         }
     });

@@ -5,11 +5,14 @@
 //! written out, macros included; it does not see what a macro makes up.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
+#[path = "layering/declared.rs"]
+mod declared;
 #[path = "layering/paths.rs"]
 mod paths;
 #[path = "layering/tokens.rs"]
 mod tokens;
 
+use declared::{declared, modules};
 use paths::{Named, paths};
 use std::{
     collections::BTreeSet,
@@ -105,8 +108,20 @@ const SERVER: &[Room] = &[
     room(
         "commands",
         &[
-            "analyze", "cli", "clock", "config", "export", "http", "import", "logging", "random",
-            "sample", "service", "stop", "store",
+            "analyze",
+            "cli",
+            "clock",
+            "config",
+            "disclosure",
+            "export",
+            "http",
+            "import",
+            "logging",
+            "random",
+            "sample",
+            "service",
+            "stop",
+            "store",
         ],
         &["domain", "report"],
         &["tokio"],
@@ -284,6 +299,39 @@ fn every_file_says_what_it_is_for() {
     };
     let found: Vec<_> = all_sources().into_iter().filter(silent).map(|(file, _)| file).collect();
     assert!(found.is_empty(), "without a module doc: {found:#?}");
+}
+
+/// A file that no `mod` names is never compiled: its tests pass by not running.
+#[test]
+fn every_file_is_declared_by_a_mod() {
+    let is_root = |file: &&str| {
+        // Those that cargo finds by itself.
+        let parts: Vec<&str> = file.split('/').collect();
+        matches!(
+            parts.as_slice(),
+            [_, "build.rs"]
+                | [_, "src", "lib.rs" | "main.rs"]
+                | [_, "tests" | "examples" | "benches", _]
+                | [_, "tests" | "examples" | "benches", _, "main.rs"]
+        )
+    };
+    let all: Vec<String> = all_sources().into_iter().map(|(file, _)| file).collect();
+    let roots = all.iter().map(String::as_str).filter(is_root);
+    let root = root().canonicalize().unwrap();
+    let declared = declared(roots.map(|file| root.join(file)));
+    let found: Vec<_> = all.iter().filter(|file| !declared.contains(&root.join(file))).collect();
+    assert!(found.is_empty(), "no mod declares these: {found:#?}");
+}
+
+#[test]
+fn a_mod_is_found_however_it_is_written() {
+    let source = "//! mod doc;\npub mod a;\n#[path = \"x/y.rs\"]\n#[cfg(test)]\nmod b;\n\
+                  pub(crate) mod c;\nmod d {\n}\n// mod e;\n#[cfg(test)]\n    mod f;\n";
+    let found = modules(source);
+    let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["a", "b", "c", "f"]);
+    let paths: Vec<_> = found.iter().filter_map(|(_, path)| path.as_deref()).collect();
+    assert_eq!(paths, ["x/y.rs"]);
 }
 
 #[test]

@@ -70,15 +70,38 @@ fn chromium() -> Result<PathBuf> {
     find().context("chromium was installed, but is not on the PATH")
 }
 
+/// The oldest Node.js that Playwright and the tests themselves run on.
+const OLDEST_NODE: u32 = 20;
+
 fn ensure_npm() -> Result<()> {
-    if command::find("npm").is_some() {
-        return Ok(());
+    let why = format!("the browser tests need Node.js {OLDEST_NODE} or newer with npm");
+    if command::find("npm").is_none() {
+        if !packages::available() {
+            bail!("{why}: install it");
+        }
+        // An older release of the distribution has an older Node.js: better not to install it.
+        if let Some(offered) = packages::candidate("nodejs") {
+            new_enough(&offered).with_context(|| format!("{why}; the package nodejs is older"))?;
+        }
+        packages::ensure(&["nodejs", "npm"], &why)?;
     }
-    let why = "the browser tests need Node.js 20 or newer with npm";
-    if !packages::available() {
-        bail!("{why}: install it");
+    let version = command::output(Command::new("node").arg("--version"))
+        .with_context(|| format!("{why}, and there is an npm without a node"))?;
+    new_enough(&version).context(why)
+}
+
+/// Refuses a Node.js that is too old, and says how to get another. What can't be read is let
+/// through: the tests will tell.
+fn new_enough(version: &str) -> Result<()> {
+    let version = version.trim().trim_start_matches('v');
+    let major = version.split('.').next().and_then(|major| major.parse::<u32>().ok());
+    if major.is_some_and(|major| major < OLDEST_NODE) {
+        bail!(
+            "this one is {version}. Get a current one from https://nodejs.org/en/download (or by \
+             `nvm install --lts`), put it first on the PATH, and run this again"
+        );
     }
-    packages::ensure(&["nodejs", "npm"], why)
+    Ok(())
 }
 
 /// `npm ci`, unless the lock file is the one it was run with last.
@@ -99,4 +122,22 @@ fn install_packages(workspace: &Workspace) -> Result<()> {
     )?;
     fs::write(stamp, lock)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::*;
+
+    #[test]
+    fn a_node_that_is_too_old_is_refused_with_the_way_to_another() {
+        for old in ["v18.19.0\n", "18.19.0+dfsg-6", "v9.1.0"] {
+            let told = new_enough(old).unwrap_err().to_string();
+            assert!(told.contains("nodejs.org"), "{told}");
+        }
+        for fine in ["v20.0.0\n", "22.4.1+dfsg-1", "v100.1.0", "a nightly"] {
+            new_enough(fine).unwrap();
+        }
+    }
 }

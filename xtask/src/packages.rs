@@ -50,6 +50,18 @@ pub(crate) fn refresh() -> Result<()> {
     command::run(Command::new("apt-get").args(["update", "--quiet"]))
 }
 
+/// The version of a package that would be installed, as far as the lists of packages know.
+pub(crate) fn candidate(name: &str) -> Option<String> {
+    candidate_in(&command::output(Command::new("apt-cache").args(["policy", name])).ok()?)
+}
+
+fn candidate_in(policy: &str) -> Option<String> {
+    let version = policy.lines().find_map(|line| line.trim().strip_prefix("Candidate: "))?;
+    // An epoch is no part of what the program calls its version.
+    let version = version.split_once(':').map_or(version, |(_, version)| version);
+    (version != "(none)").then(|| version.to_owned())
+}
+
 /// The numbers behind a package's name, such as 19 and 22 for `lld-19` and `lld-22`, newest last.
 pub(crate) fn numbered(stem: &str) -> Vec<u32> {
     let found = command::output(Command::new("apt-cache").args([
@@ -74,6 +86,15 @@ fn numbers(listing: &str, stem: &str) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_version_that_would_be_installed_is_read_without_its_epoch() {
+        let policy =
+            "nodejs:\n  Installed: (none)\n  Candidate: 1:18.19.0+dfsg-6\n  Version table:\n";
+        assert_eq!(candidate_in(policy).as_deref(), Some("18.19.0+dfsg-6"));
+        assert_eq!(candidate_in("nodejs:\n  Candidate: (none)\n"), None);
+        assert_eq!(candidate_in(""), None);
+    }
 
     #[test]
     fn the_numbers_of_a_package_are_sorted_as_numbers() {

@@ -22,10 +22,10 @@ type Step<'a> = (&'static str, Box<dyn FnOnce() -> Result<Tally> + 'a>);
 /// Everything that has to hold before a change is merged.
 pub(crate) fn all(workspace: &Workspace) -> Result<()> {
     run(vec![
-        ("Formatting", Box::new(|| formatting(workspace))),
+        ("Formatting, usually 3 s", Box::new(|| formatting(workspace))),
         ("Clippy, usually 2 min the first time", Box::new(|| clippy(workspace))),
         ("Clippy for the browser part, usually 1 min", Box::new(|| clippy_wasm(workspace))),
-        ("Compiling the browser part, usually 4 min", Box::new(|| build_site(workspace))),
+        ("Compiling the browser part, usually 2 min", Box::new(|| build_site(workspace))),
         ("Unit, doc, store and HTTP tests, usually 5 min", Box::new(|| cargo_tests(workspace))),
         ("Browser tests, script on and off, usually 2 min", Box::new(|| browser_tests(workspace))),
     ])
@@ -34,9 +34,9 @@ pub(crate) fn all(workspace: &Workspace) -> Result<()> {
 /// What is worth waiting for between two edits.
 pub(crate) fn quick(workspace: &Workspace) -> Result<()> {
     run(vec![
-        ("Formatting", Box::new(|| formatting(workspace))),
-        ("Clippy", Box::new(|| clippy(workspace))),
-        ("Unit tests", Box::new(|| unit_tests(workspace))),
+        ("Formatting, usually 3 s", Box::new(|| formatting(workspace))),
+        ("Clippy, usually 2 min the first time", Box::new(|| clippy(workspace))),
+        ("Unit tests, usually 3 min the first time", Box::new(|| unit_tests(workspace))),
     ])
 }
 

@@ -74,6 +74,8 @@ pub(crate) fn team() -> AnyView {
                     caption="Questions of Checkout, Q4 2026"
                     rows=items()
                     minimum=5
+                    distribution_minimum=10
+                    look_instead=None
                     link=|_| "item.html".to_owned()
                 />
             </section>
@@ -119,7 +121,7 @@ pub(crate) fn item() -> AnyView {
             } else {
                 Shown::Exact(cell(&scale, &counts(index as u64, people), true))
             };
-            ItemTeamRow { team, shown }
+            ItemTeamRow { team, shown, change: None }
         })
         .collect();
     view! {
@@ -131,7 +133,7 @@ pub(crate) fn item() -> AnyView {
         >
             <section class="section">
                 <h2>"Over the quarters"</h2>
-                <ItemTrend whose="Northwind Engineering" head=head() trend/>
+                <ItemTrend whose="Northwind Engineering" head=head() trend verdict=None/>
             </section>
             <section class="section">
                 <h2>"All answers this quarter"</h2>
@@ -162,7 +164,7 @@ pub(crate) fn choice() -> AnyView {
                 3 => Shown::Exact(cell(&row.item.scale, &[1, 2, 2, 2], false)),
                 _ => Shown::Exact(cell(&row.item.scale, &[3, 7, 9, 6], true)),
             };
-            ItemTeamRow { team, shown }
+            ItemTeamRow { team, shown, change: None }
         })
         .collect();
     view! {

@@ -34,6 +34,8 @@ pub(crate) fn head() -> WaveHead {
         wave: WaveId(Uuid::from_u128(7)),
         period: quarter(7),
         minimum: 5,
+        distribution_minimum: 10,
+        comments_minimum: 10,
         imported: false,
         waves,
     }
@@ -162,13 +164,8 @@ pub(crate) fn cell(scale: &Scale, counts: &[u32], distribution: bool) -> CellFig
     let answered: u32 = counts.iter().sum();
     let figures = CellFigures {
         answered,
-        not_applicable: None,
-        favourable: None,
-        share: None,
-        interval: None,
-        score: None,
-        mean: None,
         distribution: distribution.then(|| counts.to_vec()),
+        ..CellFigures::default()
     };
     let Some(((lowest, highest), from)) = scale.range().zip(scale.favourable_from()) else {
         return figures;
@@ -184,7 +181,7 @@ pub(crate) fn cell(scale: &Scale, counts: &[u32], distribution: bool) -> CellFig
     CellFigures {
         favourable: Some(favourable),
         share: Some(share),
-        interval: Some(Interval { low: centre - half, high: centre + half }),
+        process_interval: Some(Interval { low: centre - half, high: centre + half }),
         score: Some(100.0 * (mean - f64::from(lowest)) / f64::from(highest - lowest)),
         mean: Some(mean),
         ..figures
@@ -301,7 +298,15 @@ pub(crate) fn items() -> Vec<ItemRow> {
             };
             let now = now.map_or(Shown::Withheld(Withheld::TooFewAnswers), shown);
             let before = before.map(|counts| (quarter(6), shown(counts)));
-            ItemRow { now, before, item }
+            ItemRow {
+                now,
+                before,
+                item,
+                change: None,
+                composition: None,
+                trend: None,
+                net_promoter: None,
+            }
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! Everything behind one figure, folded away: how many, how it is worked out, how sure it is.
 
 use super::{item_words, words};
-use crate::report::{CellFigures, Interval, TrendVerdict, views::ItemRow};
+use crate::report::{CellFigures, Interval, views::ItemRow};
 use leptos::prelude::*;
 
 /// Where figures are explained.
@@ -62,14 +62,14 @@ fn lines(row: &ItemRow, figures: &CellFigures) -> Vec<(&'static str, String)> {
         }
         lines.push(("Change", text));
     }
-    if let Some(trend) = row.trend.filter(|trend| trend.verdict != TrendVerdict::TooFewWaves)
-        && let (Some(slope), Some(p)) = (trend.slope, trend.p)
-    {
-        let text = format!(
-            "{:+.1} points a quarter (Theil and Sen), p {p:.3} (Mann and Kendall) over {} quarters",
-            100.0 * slope,
-            trend.waves
-        );
+    if let Some(trend) = row.trend {
+        let mut text = item_words::trend(&trend);
+        if let (Some(slope), Some(p)) = (trend.slope, trend.p) {
+            text.push_str(&format!(
+                ": {:+.1} points a quarter (Theil and Sen), p {p:.3} (Mann and Kendall)",
+                100.0 * slope
+            ));
+        }
         lines.push(("Trend", text));
     }
     if let Some(figures) = &row.net_promoter {

@@ -9,6 +9,9 @@ use crate::{
 /// Up to so many people are counted; of more, shares say the same in less room.
 const COUNTED: u32 = 60;
 
+/// What any team of some size could show goes unsaid.
+const WORTH_SAYING: f64 = 0.15;
+
 /// How small a part of a change that comes of another mix of teams goes unsaid.
 const SMALL_MIX: f64 = 0.02;
 
@@ -55,18 +58,19 @@ pub fn change(figures: &ChangeFigures, since: Period) -> String {
     }
 }
 
-/// What a team of this size could have shown at all; for beside “no clear change”.
+/// What so few answers could have shown at all; for beside “no clear change”, where it is a limit
+/// that matters.
 #[must_use]
 pub fn detectable(figures: &ChangeFigures) -> Option<String> {
-    if figures.verdict != Verdict::NoClearChange {
-        return None;
-    }
-    Some(match figures.detectable {
-        Some(least) => {
-            format!("with so few answers only a change of {} or more could show", points(least))
+    match (figures.verdict, figures.detectable) {
+        (Verdict::NoClearChange, None) => {
+            Some("So few answers can show no change at all".to_owned())
         }
-        None => "with so few answers no change could show".to_owned(),
-    })
+        (Verdict::NoClearChange, Some(least)) if least >= WORTH_SAYING => {
+            Some(format!("So few answers could only have shown {} or more", points(least)))
+        }
+        _ => None,
+    }
 }
 
 /// A verdict on a trend, in a few words.
@@ -146,8 +150,9 @@ mod tests {
         assert_eq!(change(&unclear, since()), "No clear change since Q2 2026");
         assert_eq!(
             detectable(&unclear).as_deref(),
-            Some("with so few answers only a change of 71 points or more could show")
+            Some("So few answers could only have shown 71 points or more")
         );
+        assert_eq!(detectable(&compared(Verdict::NoClearChange, 0.01, Some(0.03))), None);
         let clear = compared(Verdict::Declined, -0.27, Some(0.2));
         assert_eq!(change(&clear, since()), "Declined by 27 points since Q2 2026");
         assert_eq!(detectable(&clear), None);

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     domain::{Dimension, ItemId, Scale},
-    report::{CellFigures, Interval, Shown, Withheld, views::ItemRow},
+    report::{CellFigures, Interval, Shown, TrendVerdict, Withheld, views::ItemRow},
 };
 use leptos::prelude::*;
 
@@ -126,7 +126,9 @@ fn cells(
             {row.change
                 .zip(row.before.as_ref())
                 .map(|(figures, (since, _))| view! { <ChangeChip figures since=*since/> })}
-            {row.trend.map(|trend| view! { <TrendChip trend/> })}
+            {row.trend
+                .filter(|trend| matches!(trend.verdict, TrendVerdict::Rising | TrendVerdict::Falling))
+                .map(|trend| view! { <TrendChip trend/> })}
             {row.composition
                 .as_ref()
                 .and_then(item_words::mix)

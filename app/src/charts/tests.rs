@@ -47,6 +47,8 @@ fn head() -> WaveHead {
         wave: WaveId(Uuid::nil()),
         period: quarter(4),
         minimum: 5,
+        distribution_minimum: 10,
+        comments_minimum: 10,
         imported: false,
         waves: vec![],
     }

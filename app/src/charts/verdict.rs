@@ -18,14 +18,15 @@ pub fn ChangeChip(
     let (class, arrow) = match figures.verdict {
         Verdict::Improved => ("chip chip-better", Some("▲")),
         Verdict::Declined => ("chip chip-worse", Some("▼")),
-        Verdict::NoClearChange => ("chip", None),
+        Verdict::NoClearChange => ("chip chip-quiet", None),
     };
     let arrow = arrow.map(|arrow| view! { <span aria-hidden="true">{arrow}" "</span> });
     let least = item_words::detectable(&figures)
-        .map(|text| view! { <span class="chip-aside">{text}</span> });
+        .map(|text| view! { <span class="chip-aside">{text}"."</span> });
     view! {
         <span class="chip-line">
             <span class=class>{arrow} {item_words::change(&figures, since)}</span>
+            " "
             {least}
         </span>
     }

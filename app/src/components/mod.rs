@@ -11,6 +11,7 @@
 pub mod answering;
 pub mod badge;
 pub mod card;
+pub mod counted;
 pub mod document_title;
 pub mod empty_state;
 pub mod footer;
@@ -29,6 +30,7 @@ pub mod tree;
 pub use answering::{AnswerField, GateGroup, SurveyBlock, arrange};
 pub use badge::{Badge, Tone, WaveBadge};
 pub use card::{Card, CardLink, KeyFigure, KeyFigures};
+pub use counted::counted;
 pub use document_title::DocumentTitle;
 pub use empty_state::EmptyState;
 pub use footer::SiteFooter;

@@ -19,14 +19,3 @@ impl Default for DisclosurePolicy {
         Self { minimum: 5, distribution_minimum: 10, comments_minimum: 10 }
     }
 }
-
-impl DisclosurePolicy {
-    /// Whether every threshold is at least as strict as the default.
-    #[must_use]
-    pub fn is_strict_enough(&self) -> bool {
-        let default = Self::default();
-        self.minimum >= default.minimum
-            && self.distribution_minimum >= default.distribution_minimum
-            && self.comments_minimum >= default.comments_minimum
-    }
-}

@@ -42,14 +42,6 @@ impl Default for Schedule {
     }
 }
 
-impl Schedule {
-    /// Whether both numbers are within their bounds.
-    #[must_use]
-    pub fn is_valid(&self) -> bool {
-        (0..=75).contains(&self.opens_after_days) && (1..=60).contains(&self.open_days)
-    }
-}
-
 /// A recurring survey.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Program {

@@ -66,7 +66,7 @@ pub fn Companion(
                 {move || kept.get().then_some(" · kept in this browser")}
             </p>
             <progress class="companion-bar" max=move || total.get().to_string() value=move || answered.get().to_string()></progress>
-            <p class="companion-keys">"Keys: 1 to 5 answer and go on, arrows move."</p>
+            <p class="companion-keys">"Keys: digits answer and go on, arrows move. Up to 10, a 1 waits for its 0; Tab goes on."</p>
             <p class="companion-draft" hidden=move || !restored.get()>
                 "Your answers from before are back. They were kept in this browser only. "
                 <button type="button" class="button button-quiet" on:click=forget>
@@ -205,53 +205,56 @@ mod form {
         /// between questions are left to the radios, Enter never sends by accident.
         pub(super) fn on_key(&self) {
             let form = self.clone();
+            let mut half_a_ten = None;
             let listener = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| {
-                form.press(&event)
+                half_a_ten = form.press(&event, half_a_ten.take());
             });
             let function = listener.as_ref().unchecked_ref();
             let _ = self.element.add_event_listener_with_callback("keydown", function);
             listener.forget();
         }
 
-        fn press(&self, event: &KeyboardEvent) {
+        /// `half_a_ten` is the question in which the key before was a 1 that may become a 10; the
+        /// same is returned for the next key.
+        fn press(&self, event: &KeyboardEvent, half_a_ten: Option<String>) -> Option<String> {
             if event.ctrl_key() || event.alt_key() || event.meta_key() {
-                return;
+                return None;
             }
-            let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok())
-            else {
-                return;
-            };
+            let target = event.target()?.dyn_into::<Element>().ok()?;
             if target.tag_name() == "TEXTAREA" {
-                return;
+                return None;
             }
             let key = event.key();
             if key == "Enter" && target.tag_name() == "INPUT" {
                 event.prevent_default();
-                return;
+                return None;
             }
-            let Ok(Some(question)) = target.closest("[data-question]") else { return };
+            let question = target.closest("[data-question]").ok()??;
             if key.len() != 1 || !key.chars().all(|digit| digit.is_ascii_digit()) {
-                return;
+                return None;
             }
-            // Options are counted from 1 for whoever presses keys, and scales by their own values.
+            let name = question.get_attribute("data-question").unwrap_or_default();
             let scale = question.get_attribute("data-scale").unwrap_or_default();
-            if scale == "multi-choice" {
-                return;
-            }
+            let ends_at_ten = matches!(scale.as_str(), "scale10" | "nps");
+            // Options are counted from 1 for whoever presses keys, and scales by their own values.
             let value = match (scale.as_str(), key.as_str()) {
-                ("choice", digit) => match digit.parse::<u16>() {
-                    Ok(number) if number > 0 => (number - 1).to_string(),
-                    _ => return,
-                },
+                ("multi-choice", _) => return None,
+                ("choice", digit) => digit.parse::<u16>().ok()?.checked_sub(1)?.to_string(),
+                ("nps", "0") if half_a_ten.as_ref() == Some(&name) => "10".to_owned(),
                 ("scale10", "0") => "10".to_owned(),
                 (_, digit) => digit.to_owned(),
             };
             let selector = format!("input[value=\"{value}\"]");
-            let Ok(Some(input)) = question.query_selector(&selector) else { return };
-            let Ok(input) = input.dyn_into::<HtmlInputElement>() else { return };
+            let input = question.query_selector(&selector).ok()??;
+            let input = input.dyn_into::<HtmlInputElement>().ok()?;
             event.prevent_default();
             input.click();
+            if ends_at_ten && key == "1" {
+                let _ = input.focus();
+                return Some(name);
+            }
             self.go_on(&question);
+            None
         }
 
         /// Puts the focus on the next question that is in sight.

@@ -68,6 +68,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("waves/:wave") view=framed(waves::Wave) ssr=SsrMode::Async/>
                 <Route path=path!("people") view=framed(people::People) ssr=SsrMode::Async/>
                 <Route path=path!("people/new") view=framed(people::NewPerson) ssr=SsrMode::Async/>
+                <Route path=path!("people/invitations") view=framed(people::Invitations) ssr=SsrMode::Async/>
                 <Route path=path!("people/:person") view=framed(people::Person) ssr=SsrMode::Async/>
                 <Route path=path!("audit") view=framed(people::Audit) ssr=SsrMode::Async/>
             </Routes>

@@ -1,7 +1,7 @@
 //! Everybody there is, and what was done to the organisation, as admins see it.
 
 use super::PortResult;
-use crate::domain::{Person, PersonId, Viewer};
+use crate::domain::{Email, Person, PersonId, Viewer};
 use async_trait::async_trait;
 
 /// Which people a list shows.
@@ -96,6 +96,33 @@ pub struct FreshLink {
     pub mail_failed: bool,
 }
 
+/// Whom inviting everybody at once would reach.
+#[derive(Clone, Copy, Debug)]
+pub struct InvitationsView {
+    /// People who can't sign in yet and hold no link, the viewer not counted.
+    pub new: usize,
+    /// People who can't sign in yet and hold a link that still works.
+    pub invited: usize,
+    /// Whether invitations go out by e-mail; else the links are handed over.
+    pub by_mail: bool,
+}
+
+/// A one-time link to be handed over.
+#[derive(Clone)]
+pub struct LinkToCopy {
+    /// Whose it is.
+    pub name: String,
+    /// Their address.
+    pub email: Email,
+    /// The whole link.
+    pub url: String,
+}
+
+/// The links that were just made for everybody, for the answer to the form that made them and
+/// nowhere else.
+#[derive(Clone)]
+pub struct FreshLinks(pub Vec<LinkToCopy>);
+
 /// One thing that was done.
 #[derive(Clone, Debug)]
 pub struct AuditLine {
@@ -114,6 +141,8 @@ pub trait PeoplePort: Send + Sync {
     async fn people(&self, viewer: &Viewer, filter: &PeopleFilter) -> PortResult<PeopleList>;
     /// One person.
     async fn person(&self, viewer: &Viewer, id: PersonId) -> PortResult<PersonView>;
+    /// Whom inviting everybody at once would reach.
+    async fn invitations(&self, viewer: &Viewer) -> PortResult<InvitationsView>;
     /// What was done last, newest first.
     async fn audit(&self, viewer: &Viewer) -> PortResult<Vec<AuditLine>>;
 }

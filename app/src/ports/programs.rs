@@ -65,6 +65,15 @@ pub struct ItemPage {
     pub gate: Option<Item>,
 }
 
+/// What the page of a new item has to know.
+#[derive(Clone, Debug)]
+pub struct NewItemPage {
+    /// Items whose answer can decide whether another is asked.
+    pub gates: Vec<Item>,
+    /// The fewest responses with which new waves show comments.
+    pub comments_minimum: u32,
+}
+
 /// A wave's page.
 #[derive(Clone, Debug)]
 pub struct WavePage {
@@ -98,6 +107,8 @@ pub trait ProgramPort: Send + Sync {
     async fn items(&self, viewer: &Viewer) -> PortResult<Vec<ItemRow>>;
     /// One item.
     async fn item(&self, viewer: &Viewer, id: ItemId) -> PortResult<ItemPage>;
+    /// What can be chosen for a new item.
+    async fn new_item(&self, viewer: &Viewer) -> PortResult<NewItemPage>;
     /// One wave.
     async fn wave(&self, viewer: &Viewer, id: WaveId) -> PortResult<WavePage>;
 }

@@ -1,6 +1,7 @@
 //! Passwords, tokens, sessions and who may do what.
 
 pub mod attempts;
+pub mod owner;
 pub mod password;
 pub mod policy;
 pub mod token;

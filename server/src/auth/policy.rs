@@ -98,6 +98,8 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
     (Method::GET, "/people", Admin),
     (Method::GET, "/people/new", Admin),
     (Method::POST, "/people/new", Admin),
+    (Method::GET, "/people/invitations", Admin),
+    (Method::POST, "/people/invitations", Admin),
     (Method::GET, "/people/{person}", Admin),
     (Method::POST, "/people/{person}", Admin),
     (Method::POST, "/people/{person}/invite", Admin),

@@ -1,7 +1,7 @@
 //! The address of the database, which may hold a password.
 
 use crate::secret::Secret;
-use std::{fmt, str::FromStr};
+use std::{fmt, path::Path, str::FromStr};
 use url::Url;
 
 /// Where the data is. `Display` and `Debug` leave the password out.
@@ -16,6 +16,14 @@ impl DatabaseAddress {
     #[must_use]
     pub fn reveal(&self) -> &str {
         self.full.reveal()
+    }
+
+    /// The file, where the database is one.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        let file = self.full.reveal().strip_prefix("sqlite:")?;
+        let file = file.trim_start_matches("//").split('?').next().unwrap_or_default();
+        Some(Path::new(file))
     }
 }
 

@@ -46,6 +46,24 @@ async fn submit(State(state): State<AppState>, form: Submitted) -> Result<Respon
             let path = form.parts.uri.path().to_owned();
             form.again_at(&state, &path, StatusCode::FORBIDDEN, FormState::default()).await
         }
+        Err(Error::Store(error)) if error.is_outage() => {
+            tracing::warn!(%error, "answers could not be stored");
+            // Where the page can still be read, what was typed stays on it.
+            let path = form.parts.uri.path().to_owned();
+            form.again_at(&state, &path, StatusCode::SERVICE_UNAVAILABLE, not_now()).await
+        }
         Err(error) => form.again(&state, error.for_form()?).await,
     })
+}
+
+fn not_now() -> FormState {
+    FormState {
+        errors: vec![FieldError {
+            field: String::new(),
+            message: "Your answers could not be stored just now, so they do not count yet. They \
+                      are all still below. Wait a minute, then send them again."
+                .to_owned(),
+        }],
+        ..FormState::default()
+    }
 }

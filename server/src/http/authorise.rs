@@ -1,6 +1,8 @@
 //! Asks `auth::policy` about every request before a handler sees it.
 
-use super::{AppState, errors::HttpError, form, limits::FORM_BYTES, local_path::LocalPath, upload};
+use super::{
+    AppState, errors::HttpError, form, limits::FORM_BYTES, local_path::LocalPath, session, upload,
+};
 use crate::auth::policy;
 use app::{components::FormState, ports::Viewing};
 use axum::{
@@ -58,6 +60,16 @@ async fn resume_later(state: &AppState, request: Request) -> Response {
         fields.into_iter().filter(|(name, _)| !name.contains("password")).collect();
     let target = path_of(&parts.uri).to_string();
     values.push((super::account::TARGET.to_owned(), target));
+    // Whose form this is, where that is known: nobody else sends it on.
+    values.retain(|(name, _)| name != super::account::OWNER);
+    let services = &state.services;
+    if let Some(token) = session::token(&parts.headers, services.secure_cookies()) {
+        match services.owner_mark(token).await {
+            Ok(Some(mark)) => values.push((super::account::OWNER.to_owned(), mark)),
+            Ok(None) => {}
+            Err(error) => return HttpError::from(error).into_response(),
+        }
+    }
     parts.uri = Uri::from_static("/sign-in/resume");
     let form = FormState { values, ..FormState::default() };
     form::render(state, parts, StatusCode::UNAUTHORIZED, move || provide_context(form.clone()))

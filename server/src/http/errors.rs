@@ -119,6 +119,7 @@ impl HttpError {
             Self::Unavailable(_) => page
                 .title("Soundings can't answer right now")
                 .text("Your request was not carried out. Wait a minute, then load the page again.")
+                .text("If you sent a form, your browser sends what you typed once more.")
                 .number(number),
             Self::Internal(_) => page
                 .title("Something went wrong on our side")

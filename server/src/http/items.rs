@@ -24,6 +24,8 @@ async fn create(State(state): State<AppState>, form: Submitted) -> Result<Respon
         wording: field("wording"),
         help: field("help"),
         reverse: field("reverse") == "yes",
+        gate: field("gate"),
+        asked_if: form.fields.all("gate-answers").into_iter().map(str::to_owned).collect(),
     };
     match state.services.add_item(form.signed_in()?, &new).await {
         Ok(item) => Ok(Redirect::to(&format!("/items/{item}")).into_response()),

@@ -3,7 +3,7 @@
 use super::errors::HttpError;
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
     http::header,
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -16,6 +16,13 @@ pub const FORM_BYTES: usize = 1024 * 1024;
 
 /// How long a request may take, from its head to the head of the answer.
 pub const REQUEST_TIME: Duration = Duration::from_secs(30);
+
+/// Routes that may take longer, as the router spells them: a roster of 200,000 people is read and
+/// compared with those who are there when it comes, when it is looked at and when it is applied.
+pub const SLOW: &[&str] = &["/roster", "/roster/{upload}"];
+
+/// How long those may take.
+pub const SLOW_TIME: Duration = Duration::from_secs(180);
 
 /// Refuses bodies larger than `most` bytes; routes that take files get a limit of their own.
 pub fn limit_body<S: Clone + Send + Sync + 'static>(router: Router<S>, most: usize) -> Router<S> {
@@ -38,7 +45,8 @@ async fn refuse_announced(State(most): State<usize>, request: Request, next: Nex
     next.run(request).await
 }
 
-/// Ends requests that take longer than `time`; what they had begun in the database never happened.
+/// Ends requests that take longer than `time`, or than [`SLOW_TIME`] at those routes; what they had
+/// begun in the database never happened.
 pub fn limit_time<S: Clone + Send + Sync + 'static>(
     router: Router<S>,
     time: Duration,
@@ -47,6 +55,9 @@ pub fn limit_time<S: Clone + Send + Sync + 'static>(
 }
 
 async fn end_in_time(State(time): State<Duration>, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    let slow = route.is_some_and(|route| SLOW.contains(&route));
+    let time = if slow { time.max(SLOW_TIME) } else { time };
     tokio::time::timeout(time, next.run(request)).await.unwrap_or_else(|_| {
         HttpError::Unavailable(format!("no answer within {time:?}")).into_response()
     })

@@ -1,8 +1,11 @@
 //! Forms about people: adding somebody, roles, one-time links, signing out, leaving.
 
 use super::{AppState, Submitted, errors::HttpError, form};
-use crate::service::PersonDetails;
-use app::{domain::PersonId, ports::FreshLink};
+use crate::service::{Invited, PersonDetails};
+use app::{
+    domain::PersonId,
+    ports::{FreshLink, FreshLinks},
+};
 use axum::{
     Router,
     extract::State,
@@ -15,6 +18,7 @@ use leptos::prelude::provide_context;
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/people/new", post(add))
+        .route("/people/invitations", post(invite_everybody))
         .route("/people/{person}", post(change))
         .route("/people/{person}/invite", post(invite))
         .route("/people/{person}/sessions", post(end_sessions))
@@ -60,6 +64,26 @@ async fn invite(State(state): State<AppState>, form: Submitted) -> Result<Respon
     let mut parts = form.parts;
     parts.uri = format!("/people/{person}").parse().map_err(|_| HttpError::NotFound)?;
     Ok(form::render(&state, parts, StatusCode::OK, move || provide_context(fresh.clone())).await)
+}
+
+/// Answers with the links and not with a redirect, as [`invite`] does.
+async fn invite_everybody(
+    State(state): State<AppState>,
+    form: Submitted,
+) -> Result<Response, HttpError> {
+    let again = form.fields.get("again") == "yes";
+    match state.services.invite_everybody(form.signed_in()?, again).await? {
+        // The page says that nobody is left.
+        Invited::Nobody => Ok(Redirect::to("/people/invitations").into_response()),
+        Invited::OnTheirWay => Ok(Redirect::to("/people/invitations?sent=yes").into_response()),
+        Invited::ToCopy(links) => {
+            let fresh = FreshLinks(links);
+            Ok(form::render(&state, form.parts, StatusCode::OK, move || {
+                provide_context(fresh.clone());
+            })
+            .await)
+        }
+    }
 }
 
 async fn end_sessions(

@@ -37,7 +37,7 @@ fn cookie(secure: bool, value: &str, more: &str) -> HeaderValue {
 }
 
 /// The session token that a request carries.
-fn token(headers: &HeaderMap, secure: bool) -> Option<&str> {
+pub(super) fn token(headers: &HeaderMap, secure: bool) -> Option<&str> {
     headers
         .get_all(header::COOKIE)
         .iter()

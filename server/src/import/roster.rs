@@ -91,6 +91,8 @@ struct Reader {
     problems: Problems,
     line_of: HashMap<Email, u64>,
     teams: Spelling,
+    /// Teams by their cell: many people share one, and reading a path is the longest part of a row.
+    team_of_cell: HashMap<String, TeamPath>,
 }
 
 impl Reader {
@@ -101,6 +103,7 @@ impl Reader {
             problems: Problems::default(),
             line_of: HashMap::new(),
             teams: Spelling::default(),
+            team_of_cell: HashMap::new(),
         }
     }
 
@@ -169,9 +172,17 @@ impl Reader {
 
     fn team(&mut self, row: &Row<'_>) -> Option<TeamPath> {
         let column = self.columns.team;
+        let cell = row.cells[column].as_ref();
+        if let Some(known) = self.team_of_cell.get(cell) {
+            return Some(known.clone());
+        }
         let text = self.text(row, column)?;
         match team_path(&text) {
-            Ok(path) => Some(self.teams.of(path)),
+            Ok(path) => {
+                let path = self.teams.of(path);
+                self.team_of_cell.insert(cell.to_owned(), path.clone());
+                Some(path)
+            }
             Err(error) => {
                 self.refuse(row, column, error.to_string());
                 None
@@ -232,6 +243,10 @@ impl Reader {
 /// Refuses characters that no one can see: control characters (a line break in a name is a quote
 /// gone wrong), and those that turn the direction of text around or take no room.
 pub(crate) fn unseen(cell: &str) -> Option<String> {
+    // Nearly every cell there is.
+    if cell.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return None;
+    }
     let found = cell.trim().chars().find(|&c| {
         c.is_control()
             || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}')

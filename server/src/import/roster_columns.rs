@@ -97,9 +97,11 @@ impl Columns {
 
 /// Whether a row below repeats the headings, as happens where files were joined.
 pub(super) fn is_heading_again(columns: &Columns, row: &Row<'_>) -> bool {
-    [columns.email, columns.name, columns.team]
-        .into_iter()
-        .all(|index| plain(&row.cells[index]) == plain(&columns.headings[index]))
+    // No column is called by an address, so most rows are told apart by one sign.
+    !row.cells[columns.email].contains('@')
+        && [columns.email, columns.name, columns.team]
+            .into_iter()
+            .all(|index| plain(&row.cells[index]) == plain(&columns.headings[index]))
 }
 
 /// The column of the plainest name, or all that have one of the others.

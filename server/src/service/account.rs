@@ -2,11 +2,11 @@
 
 mod links;
 
-pub use links::NewLink;
+pub use links::{Invited, NewLink};
 
 use super::{Error, Problem, Result, Services};
 use crate::{
-    auth::{password::NewPassword, token::Token},
+    auth::{owner, password::NewPassword, token::Token},
     store::Tx,
 };
 use app::{
@@ -20,6 +20,10 @@ const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 /// How coarse “last seen” is: one write in so many milliseconds, not one a request.
 const SEEN_EVERY: i64 = 5 * MINUTE;
+
+/// For so long after it ended, a session still tells whose browser it was: who comes back on Monday
+/// to a form of Friday finds it theirs.
+const REMEMBERED: i64 = 7 * DAY;
 
 /// A browser that has just been signed in.
 pub struct SignIn {
@@ -60,9 +64,13 @@ impl Services {
             return Ok(None);
         }
         if now - session.seen_at > SEEN_EVERY {
-            let mut tx = self.store.begin().await?;
-            tx.touch_session(session.id, now).await?;
-            tx.commit().await?;
+            match self.touch(session.id, now).await {
+                // A database that takes nothing can still be read.
+                Err(Error::Store(error)) if error.is_outage() => {
+                    tracing::warn!(%error, "it could not be noted when a browser was last seen");
+                }
+                done => done?,
+            }
         }
         Ok(Some(Viewer {
             person: person.id,
@@ -72,6 +80,21 @@ impl Services {
             team: person.team,
             roles: person.roles,
         }))
+    }
+
+    /// A mark of the person whose browser this was, when its session has ended but not by signing
+    /// out; see [`owner`].
+    pub async fn owner_mark(&self, token: &str) -> Result<Option<String>> {
+        let Some(token) = Token::parse(token) else { return Ok(None) };
+        let mut tx = self.store.read().await?;
+        let session = tx.session_by_token(token.hash().as_str()).await?;
+        Ok(session.map(|session| owner::mark(session.person_id, &self.random)))
+    }
+
+    async fn touch(&self, session: SessionId, now: i64) -> Result<()> {
+        let mut tx = self.store.begin().await?;
+        tx.touch_session(session, now).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Signs in with e-mail and password. None for a wrong password and for an unknown person
@@ -102,15 +125,15 @@ impl Services {
         }
     }
 
-    /// Signs a person in without asking for anything: the demo and tests only.
+    /// Signs a person in who has proved already who they are.
     pub async fn start_session(&self, person: Person) -> Result<SignIn> {
         let token = Token::random(&self.random);
         let now = self.clock.now();
         let mut tx = self.store.begin().await?;
         tx.delete_expired(
             now,
-            now - self.settings.session_idle,
-            now - self.settings.session_absolute,
+            now - self.settings.session_idle - REMEMBERED,
+            now - self.settings.session_absolute - REMEMBERED,
         )
         .await?;
         tx.insert_session(SessionId(self.random.uuid()), token.hash().as_str(), person.id, now)
@@ -148,6 +171,7 @@ impl Services {
         if let Some(hash) = hash {
             tx.set_password_hash(person.id, Some(&hash)).await?;
             tx.delete_sessions_of(person.id).await?;
+            tx.use_links_of(person.id).await?;
         }
         self.audit(&mut tx, None, "admin-created", person.name.clone()).await?;
         tx.commit().await?;
@@ -159,6 +183,12 @@ impl Services {
         if let Some(mut person) = tx.person_by_email(&email).await? {
             person.roles.admin = true;
             tx.set_roles(person.id, person.roles).await?;
+            if person.left {
+                // Nobody runs a server they have left: they are back, and count as an admin.
+                person.left = false;
+                tx.set_left(person.id, false).await?;
+                self.audit(tx, None, "person-back", person.name.clone()).await?;
+            }
             return Ok(person);
         }
         let name = own_name(name).map_err(|problem| Error::Invalid(vec![problem]))?;
@@ -222,6 +252,7 @@ impl Services {
         let mut tx = self.store.begin().await?;
         tx.set_password_hash(person.id, Some(&hash)).await?;
         tx.delete_sessions_of(person.id).await?;
+        tx.use_links_of(person.id).await?;
         Ok(tx.commit().await?)
     }
 

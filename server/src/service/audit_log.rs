@@ -17,6 +17,8 @@ const NEWEST: i64 = 200;
 /// What each word says; `{}` is the detail.
 const SENTENCES: &[(&str, &str)] = &[
     ("admin-created", "made {} an admin"),
+    ("everybody-invited", "made one-time links for everybody without a password: {}"),
+    ("everybody-mailed", "invited everybody without a password by e-mail: {}"),
     ("item-added", "added the item {}"),
     ("item-reworded", "reworded the item {}"),
     ("person-added", "added {}"),

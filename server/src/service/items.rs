@@ -6,7 +6,10 @@ use crate::{
     bank,
     store::{StoreError, Tx},
 };
-use app::domain::{Dimension, Gate, Item, ItemId, ItemVersion, ItemVersionId, Scale, Viewer};
+use app::{
+    domain::{Dimension, Gate, Item, ItemId, ItemVersion, ItemVersionId, Scale, Viewer},
+    ports::NewItemPage,
+};
 use std::collections::HashMap;
 
 /// A new item as a form gives it.
@@ -26,6 +29,11 @@ pub struct NewItem {
     pub help: String,
     /// Whether agreement is bad news.
     pub reverse: bool,
+    /// The item whose answer decides whether this one is asked, as typed; empty: everybody is.
+    pub gate: String,
+    /// The answers that open the gate: an item and the index of one of its options, with a dot
+    /// between them. Those of other items than the gate are not looked at.
+    pub asked_if: Vec<String>,
 }
 
 /// A new wording, and whether answers to it can be compared with those to the last one.
@@ -89,6 +97,14 @@ impl Services {
         Ok(())
     }
 
+    pub(super) async fn new_item_page(&self, viewer: &Viewer) -> Result<NewItemPage> {
+        policy::researcher(viewer)?;
+        let mut gates = self.store.read().await?.items().await?;
+        gates.retain(can_be_gate);
+        gates.sort_by_key(|item| item.dimension);
+        Ok(NewItemPage { gates, comments_minimum: self.settings.policy.comments_minimum })
+    }
+
     /// Adds an item of one's own.
     pub async fn add_item(&self, viewer: &Viewer, new: &NewItem) -> Result<ItemId> {
         policy::researcher(viewer)?;
@@ -123,6 +139,8 @@ impl Services {
             Some(_) => {}
         }
         check_wording(&new.wording, &new.help, &mut problems);
+        let mut tx = self.store.begin().await?;
+        let gate = read_gate(new, &tx.items().await?, &mut problems);
         let (Some(dimension), Some(scale), true) = (dimension, scale, problems.is_empty()) else {
             return Err(Error::Invalid(problems));
         };
@@ -141,10 +159,9 @@ impl Services {
                 help: new.help.trim().to_owned(),
                 scale,
                 reverse,
-                gate: None,
+                gate,
             },
         };
-        let mut tx = self.store.begin().await?;
         match tx.insert_item(&item).await {
             Err(StoreError::Duplicate(_)) => {
                 return Err(Error::invalid(
@@ -212,6 +229,43 @@ impl Services {
         self.audit(&mut tx, Some(viewer.person), "item-reworded", detail).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// Items that can decide whether another is asked: those with one answer out of several, asked of
+/// everybody. A gate behind a gate would be shut for reasons that nobody sees.
+fn can_be_gate(item: &Item) -> bool {
+    matches!(item.current.scale, Scale::Choice { .. }) && item.current.gate.is_none()
+}
+
+/// Reads whom a new item is asked of; nothing where it is everybody.
+fn read_gate(new: &NewItem, items: &[Item], problems: &mut Vec<Problem>) -> Option<Gate> {
+    let chosen = new.gate.trim();
+    if chosen.is_empty() {
+        return None;
+    }
+    let found =
+        items.iter().find(|item| item.id.to_string() == chosen).filter(|it| can_be_gate(it));
+    let Some(item) = found else {
+        problems.push(Problem::new("gate", "Choose a question of this list, or everybody"));
+        return None;
+    };
+    let options = item.current.scale.options().len();
+    let mut asked_if: Vec<u16> = new
+        .asked_if
+        .iter()
+        .filter_map(|answer| answer.strip_prefix(chosen)?.strip_prefix('.')?.parse().ok())
+        .filter(|option| usize::from(*option) < options)
+        .collect();
+    asked_if.sort_unstable();
+    asked_if.dedup();
+    if asked_if.is_empty() {
+        problems.push(Problem::new(
+            "gate",
+            format!("Tick the answers to “{}” after which it is asked", item.current.wording),
+        ));
+        return None;
+    }
+    Some(Gate { item: item.id, asked_if })
 }
 
 fn check_wording(wording: &str, help: &str, problems: &mut Vec<Problem>) {

@@ -9,6 +9,7 @@ mod account;
 mod answering;
 mod audit_log;
 pub mod calendar;
+mod closing;
 mod error;
 mod items;
 mod past_surveys;
@@ -22,7 +23,7 @@ mod seed;
 mod teams;
 mod waves;
 
-pub use account::{NewLink, PasswordChange, SignIn};
+pub use account::{Invited, NewLink, PasswordChange, SignIn};
 pub use answering::Outcome;
 pub use error::{Error, Problem};
 pub use items::{NewItem, Rewording};

@@ -24,6 +24,16 @@ pub struct Imported {
     pub new_items: usize,
 }
 
+/// A wave that is there, with nothing in it yet.
+struct Begun {
+    wave: Wave,
+    program: String,
+    teams: HashMap<TeamPath, Team>,
+    new_teams: usize,
+    items: Vec<Item>,
+    new_items: usize,
+}
+
 impl Services {
     /// Writes a past survey as a wave of the program of this name, which is made if there is none,
     /// and publishes it.
@@ -42,26 +52,8 @@ impl Services {
         file: &SurveyFile,
     ) -> Result<Imported> {
         let mut tx = self.store.begin().await?;
-        let program = self.program_named(&mut tx, program).await?;
-        let (teams, new_teams) = self.teams_of(&mut tx, &file.teams).await?;
-        let (items, new_items) = self.items_of(&mut tx, &file.items).await?;
-        self.ask_too(&mut tx, program.id, &items).await?;
-        let wave = Wave {
-            id: WaveId(self.random.uuid()),
-            program: program.id,
-            period,
-            state: WaveState::Closed,
-            mode: Mode::Confidential,
-            opens_at: None,
-            closes_at: None,
-            imported: true,
-        };
-        if !tx.insert_wave(&wave).await? {
-            return Err(Error::Conflict(format!(
-                "“{}” already has a wave for {period}. Nothing was written; name another --wave or --program.",
-                program.name
-            )));
-        }
+        let Begun { wave, program, teams, new_teams, items, new_items } =
+            self.begin_import(&mut tx, program, period, file).await?;
         tx.freeze_wave_items(wave.id, &items).await?;
         let frozen: Vec<Team> =
             file.teams.iter().filter_map(|path| teams.get(path).cloned()).collect();
@@ -89,11 +81,58 @@ impl Services {
         // Nothing is kept of the order of the file, which may be that of time.
         responses.sort_by_key(|response| response.id);
         tx.insert_responses(wave.id, &responses).await?;
-        self.audit(&mut tx, None, "survey-imported", format!("{} {period}", program.name)).await?;
+        self.audit(&mut tx, None, "survey-imported", format!("{program} {period}")).await?;
         // In the same transaction: whoever stops this leaves no wave behind that nobody sees.
         self.publish_within(&mut tx, None, wave.id).await?;
         tx.commit().await?;
         Ok(Imported { wave: wave.id, responses: responses.len(), new_teams, new_items })
+    }
+
+    /// Looks whether a past survey could be imported, and writes nothing.
+    ///
+    /// # Errors
+    /// Those of [`import_survey`](Self::import_survey), as far as they have to do with what is
+    /// there already.
+    pub async fn look_at_import(
+        &self,
+        program: &str,
+        period: Period,
+        file: &SurveyFile,
+    ) -> Result<()> {
+        // The same steps in a transaction that is dropped: so the two can't disagree.
+        let mut tx = self.store.begin().await?;
+        self.begin_import(&mut tx, program, period, file).await.map(drop)
+    }
+
+    /// Everything that what is there already can be in the way of.
+    async fn begin_import(
+        &self,
+        tx: &mut Tx,
+        program: &str,
+        period: Period,
+        file: &SurveyFile,
+    ) -> Result<Begun> {
+        let program = self.program_named(tx, program).await?;
+        let (teams, new_teams) = self.teams_of(tx, &file.teams).await?;
+        let (items, new_items) = self.items_of(tx, &file.items).await?;
+        self.ask_too(tx, program.id, &items).await?;
+        let wave = Wave {
+            id: WaveId(self.random.uuid()),
+            program: program.id,
+            period,
+            state: WaveState::Closed,
+            mode: Mode::Confidential,
+            opens_at: None,
+            closes_at: None,
+            imported: true,
+        };
+        if !tx.insert_wave(&wave).await? {
+            return Err(Error::Conflict(format!(
+                "“{}” already has a wave for {period}. Nothing was written; name another --wave or --program.",
+                program.name
+            )));
+        }
+        Ok(Begun { wave, program: program.name, teams, new_teams, items, new_items })
     }
 
     async fn program_named(&self, tx: &mut Tx, name: &str) -> Result<Program> {

@@ -8,8 +8,8 @@ use crate::{
 use app::{
     domain::{Email, Person, PersonId, Roles, TeamId, TeamTree, Viewer},
     ports::{
-        AuditLine, PeopleFilter, PeopleList, PeoplePort, PersonRow, PersonView, PortResult,
-        Presence,
+        AuditLine, InvitationsView, PeopleFilter, PeopleList, PeoplePort, PersonRow, PersonView,
+        PortResult, Presence,
     },
 };
 use async_trait::async_trait;
@@ -115,6 +115,13 @@ impl Services {
                 format!("{} is the last admin. Make somebody else an admin first.", before.name),
             ));
         }
+        if before.left && new.admin && !before.roles.admin {
+            // An admin who has left would not count as one: the last who is here must stay.
+            problems.push(Problem::new(
+                "roles",
+                format!("{} has left. Note that they are back first.", before.name),
+            ));
+        }
         let (Some(email), true) = (email, problems.is_empty()) else {
             return Err(Error::Invalid(problems));
         };
@@ -124,7 +131,11 @@ impl Services {
             let detail = if email == before.email {
                 format!("{} is now called {name}", before.name)
             } else {
-                // A link in the old mailbox is no longer theirs.
+                // A link in the old mailbox is no longer theirs, and neither is a browser that
+                // somebody signed in by one. Whoever corrects their own address stays.
+                if id != viewer.person {
+                    tx.delete_sessions_of(id).await?;
+                }
                 tx.use_links_of(id).await?;
                 format!("{name}, from {} to {email}", before.email)
             };
@@ -271,6 +282,10 @@ impl PeoplePort for Services {
 
     async fn person(&self, viewer: &Viewer, id: PersonId) -> PortResult<PersonView> {
         self.person_view(viewer, id).await.map_err(Error::for_page)
+    }
+
+    async fn invitations(&self, viewer: &Viewer) -> PortResult<InvitationsView> {
+        self.invitations_view(viewer).await.map_err(Error::for_page)
     }
 
     async fn audit(&self, viewer: &Viewer) -> PortResult<Vec<AuditLine>> {

@@ -9,7 +9,8 @@ use crate::{
 use app::{
     domain::{Item, ItemId, Mode, Program, ProgramId, Schedule, Viewer},
     ports::{
-        ItemPage, ItemRow, PortResult, ProgramPort, ProgramRow, ProgramView, WavePage, WaveRow,
+        ItemPage, ItemRow, NewItemPage, PortResult, ProgramPort, ProgramRow, ProgramView, WavePage,
+        WaveRow,
     },
 };
 use async_trait::async_trait;
@@ -329,6 +330,10 @@ impl ProgramPort for Services {
 
     async fn item(&self, viewer: &Viewer, id: ItemId) -> PortResult<ItemPage> {
         self.item_page(viewer, id).await.map_err(Error::for_page)
+    }
+
+    async fn new_item(&self, viewer: &Viewer) -> PortResult<NewItemPage> {
+        self.new_item_page(viewer).await.map_err(Error::for_page)
     }
 
     async fn wave(&self, viewer: &Viewer, id: app::domain::WaveId) -> PortResult<WavePage> {

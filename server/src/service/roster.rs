@@ -63,7 +63,8 @@ impl Services {
             Ok(file) => file,
             Err(problems) => return Ok(RosterCheck::Refused(problems)),
         };
-        let fingerprint = self.roster_plan(file).await?.fingerprint();
+        let plan = self.roster_plan(file).await?;
+        let fingerprint = off_thread(move || plan.fingerprint()).await?;
         let upload = RosterUpload {
             id: RosterUploadId(self.random.uuid()),
             person: viewer.person,
@@ -103,7 +104,9 @@ impl Services {
             return self.outcome(id).await;
         }
         let (plan, present) = off_thread_plan(file, Present::load(&mut tx).await?).await?;
-        if plan.fingerprint() != fingerprint {
+        let plan = Arc::new(plan);
+        let looked_at = plan.clone();
+        if off_thread(move || looked_at.fingerprint()).await? != fingerprint {
             return Err(Error::Conflict(
                 "Somebody changed the roster or the teams after this page was shown, so nothing \
                  was applied. Look at the changes again: they are worked out anew."
@@ -116,7 +119,7 @@ impl Services {
             action: APPLIED.into(),
             detail: apply::in_words(&plan, &file_name),
         };
-        self.write_plan(&mut tx, Arc::new(plan), present, &file_name).await?;
+        self.write_plan(&mut tx, plan, present, &file_name).await?;
         // Under the upload's own id: so its page can say what became of it.
         tx.insert_audit(id.0, &entry).await?;
         tx.commit().await?;

@@ -29,6 +29,7 @@ impl Services {
     pub async fn tick(&self) -> Result<()> {
         let now = self.clock.now();
         self.forget_old_rosters().await?;
+        self.tidy().await;
         let (programs, waves) = {
             let mut tx = self.store.read().await?;
             (tx.programs().await?, tx.waves().await?)

@@ -1,15 +1,14 @@
-//! Waves: drafting, opening, closing. Publishing is in `publish.rs`.
+//! Waves: drafting and opening. Closing is in `closing.rs`, publishing in `publish.rs`.
 
 use super::{Error, Problem, Result, Services, calendar};
 use crate::{
     auth::policy,
     disclosure::reporting_teams,
-    store::{Tx, responses::StoredResponse, waves::RosterPlace},
+    store::{Tx, waves::RosterPlace},
 };
 use app::{
     domain::{
-        Item, Period, PersonId, ProgramId, ResponseId, Team, TeamId, TeamTree, Viewer, Wave,
-        WaveId, WaveState,
+        Item, Period, PersonId, ProgramId, Team, TeamId, TeamTree, Viewer, Wave, WaveId, WaveState,
     },
     ports::WavePage,
 };
@@ -209,6 +208,9 @@ impl Services {
             })
             .collect();
         let mut obstacles = Vec::new();
+        if tx.program(wave.program).await?.is_some_and(|program| program.archived) {
+            obstacles.push("The program is archived. Take it out of the archive first.".to_owned());
+        }
         if items.is_empty() {
             obstacles.push("The program asks nothing yet. Add items to it first.".to_owned());
         }
@@ -219,42 +221,6 @@ impl Services {
             );
         }
         Ok(Plan { items, teams, roster, obstacles })
-    }
-
-    /// Closes a wave: no more answers, and what is stored is shuffled on disk.
-    pub async fn close_wave(&self, viewer: &Viewer, id: WaveId) -> Result<()> {
-        policy::researcher(viewer)?;
-        self.close(Some(viewer.person), id).await
-    }
-
-    pub(super) async fn close(&self, by: Option<PersonId>, id: WaveId) -> Result<()> {
-        let mut tx = self.store.begin().await?;
-        let wave = tx.lock_wave(id).await?.ok_or(Error::NotFound)?;
-        if !tx.advance_wave(id, WaveState::Open, WaveState::Closed).await? {
-            return Err(Error::Conflict("This wave is not open.".into()));
-        }
-        // New random keys, written in the order of those keys: nothing is left of the order in
-        // which the answers came.
-        let mut responses = tx.responses(id).await?;
-        for response in &mut responses {
-            *response = StoredResponse {
-                id: ResponseId(self.random.uuid()),
-                team: response.team,
-                answers: std::mem::take(&mut response.answers),
-            };
-        }
-        responses.sort_by_key(|response| response.id);
-        tx.delete_responses(id).await?;
-        tx.insert_responses(id, &responses).await?;
-        tx.forget_who_answered(id).await?;
-        tx.set_wave_times(id, wave.opens_at, Some(self.clock.now())).await?;
-        self.audit(&mut tx, by, "wave-closed", wave.period.to_string()).await?;
-        tx.commit().await?;
-        if let Err(error) = self.store.tidy_responses().await {
-            // The wave is closed and shuffled; only traces in dead pages wait for the next tidying.
-            tracing::warn!(?error, "old pages could not be tidied after closing a wave");
-        }
-        Ok(())
     }
 
     pub(super) async fn wave_page(&self, viewer: &Viewer, id: WaveId) -> Result<WavePage> {

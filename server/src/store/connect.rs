@@ -2,7 +2,7 @@
 
 use super::{Result, StoreError};
 use sqlx::{
-    ConnectOptions, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -41,17 +41,26 @@ impl Store {
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(Duration::from_secs(15))
                 // Deleted rows (sessions, shuffled responses) leave no copy in free pages.
-                .pragma("secure_delete", "ON");
+                .pragma("secure_delete", "ON")
+                // At the level of debugging, or when it is slow, each would be a line in the log
+                // with its time: one for each response.
+                .disable_statement_logging();
             let pool = SqlitePoolOptions::new()
                 .max_connections(8)
                 .acquire_timeout(Duration::from_secs(20))
+                // When the disk is full or broken SQLite ends a transaction by itself, which the
+                // driver does not notice: on that connection no other could ever begin.
+                .before_acquire(|connection, _| {
+                    Box::pin(async { Ok(!connection.is_in_transaction()) })
+                })
                 .connect_with(options)
                 .await
                 .map_err(StoreError::Unreachable)?;
             Ok(Self::Sqlite(pool))
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url)
-                .map_err(|error| StoreError::Address(error.to_string()))?;
+                .map_err(|error| StoreError::Address(error.to_string()))?
+                .disable_statement_logging();
             let pool = PgPoolOptions::new()
                 .max_connections(16)
                 .acquire_timeout(Duration::from_secs(10))

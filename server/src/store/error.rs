@@ -1,5 +1,7 @@
 //! What can go wrong in the store; constraint violations get their names here, once.
 
+use sqlx::{error::DatabaseError, sqlite::SqliteError};
+
 /// Why a statement failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -88,20 +90,34 @@ impl Unique {
 }
 
 impl StoreError {
-    /// Whether a later try may work: the database cannot be reached or is busy.
+    /// Whether a later try may work: the database cannot be reached, is busy, full or read-only.
     #[must_use]
     pub fn is_outage(&self) -> bool {
         match self {
             Self::Unreachable(_) => true,
-            Self::Database(error) => {
-                matches!(
-                    error,
-                    sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed
-                )
-            }
+            Self::Database(error) => match error {
+                sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
+                sqlx::Error::Database(cause) => passes(cause.as_ref()),
+                _ => false,
+            },
             _ => false,
         }
     }
+}
+
+/// Whether what the database says can pass by itself or by somebody who runs it: it is busy, full,
+/// read-only, or shutting down. Nothing that a statement of ours could be wrong about.
+fn passes(cause: &dyn DatabaseError) -> bool {
+    let Some(code) = cause.code() else { return false };
+    if cause.try_downcast_ref::<SqliteError>().is_some() {
+        // The lowest byte is the kind: busy, locked, read-only, input or output, full, can't open.
+        let kind = code.parse::<u32>().ok().map(|code| code & 0xff);
+        return matches!(kind, Some(5 | 6 | 8 | 10 | 13 | 14));
+    }
+    // Classes: no connection, too few resources, an operator's hand, the system around it; and
+    // single ones: read-only, two that waited for each other, a lock that was not to be had.
+    ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class))
+        || ["25006", "40001", "40P01", "55P03"].contains(&code.as_ref())
 }
 
 impl From<sqlx::Error> for StoreError {

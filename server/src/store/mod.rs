@@ -16,6 +16,7 @@ pub mod items;
 pub mod people;
 pub mod programs;
 pub mod release_changes;
+pub mod release_insert;
 pub mod releases;
 pub mod responses;
 pub mod roster;
@@ -23,6 +24,7 @@ pub mod roster_uploads;
 pub mod sessions;
 pub mod settings;
 pub mod teams;
+pub mod tidying;
 pub mod waves;
 
 pub use connect::{Store, Tx};
@@ -86,19 +88,21 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("items", items::STATEMENTS),
     ("programs", programs::STATEMENTS),
     ("release_changes", release_changes::STATEMENTS),
+    ("release_insert", release_insert::STATEMENTS),
     ("releases", releases::STATEMENTS),
     ("responses", responses::STATEMENTS),
     ("roster", roster::STATEMENTS),
     ("roster_uploads", roster_uploads::STATEMENTS),
     ("settings", settings::STATEMENTS),
     ("teams", teams::STATEMENTS),
+    ("tidying", tidying::STATEMENTS),
     ("waves", waves::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
 ];
 
 /// Every statement with two texts, by noun.
 pub const ALL_PAIRS: &[(&str, &[(&str, Sql)])] =
-    &[("roster", roster::PAIRS), ("waves", waves::PAIRS)];
+    &[("roster", roster::PAIRS), ("tidying", tidying::PAIRS), ("waves", waves::PAIRS)];
 
 /// Reads a value that is kept as JSON text.
 pub(crate) fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {

@@ -16,6 +16,8 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     UPDATE = "UPDATE people SET email = $2, name = $3, team_id = $4, manager = $5,
         researcher = $6, admin = $7, attributes = $8, has_left = $9 WHERE id = $1";
+    WITHOUT_PASSWORD = "SELECT id, email, name, team_id, manager, researcher, admin, attributes,
+        has_left FROM people WHERE password_hash IS NULL ORDER BY name, id";
     PASSWORD_HASH = "SELECT password_hash FROM people WHERE id = $1";
     SET_PASSWORD_HASH = "UPDATE people SET password_hash = $2 WHERE id = $1";
     // Managers first.
@@ -79,6 +81,13 @@ impl Tx {
     /// Everybody, those who left included, by name.
     pub async fn people(&mut self) -> Result<Vec<Person>> {
         let rows: Vec<PersonRow> = on_db!(self, |db| sqlx::query_as(ALL).fetch_all(db).await)?;
+        rows.into_iter().map(Person::try_from).collect()
+    }
+
+    /// Those who have no password, whether or not they have left, by name.
+    pub async fn people_without_password(&mut self) -> Result<Vec<Person>> {
+        let rows: Vec<PersonRow> =
+            on_db!(self, |db| sqlx::query_as(WITHOUT_PASSWORD).fetch_all(db).await)?;
         rows.into_iter().map(Person::try_from).collect()
     }
 

@@ -1,6 +1,6 @@
 //! Responses: wave, reporting team, answers; nothing that leads to a person.
 
-use super::{Result, Store, Tx, from_json, on_db, statements, to_json};
+use super::{Result, Tx, from_json, on_db, statements, to_json};
 use app::domain::{AnswerSheet, ResponseId, TeamId, WaveId};
 
 statements! {
@@ -94,23 +94,5 @@ impl Tx {
     /// Removes all responses of a wave, to write them anew in random order.
     pub async fn delete_responses(&mut self, wave: WaveId) -> Result<()> {
         on_db!(self, |db| sqlx::query(DELETE_OF_WAVE).bind(wave).execute(db).await.map(|_| ()))
-    }
-}
-
-impl Store {
-    /// After a wave's responses were rewritten: lets nothing of their old order linger in the
-    /// write-ahead log or in dead rows.
-    pub async fn tidy_responses(&self) -> Result<()> {
-        match self {
-            Self::Sqlite(pool) => {
-                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await.map(|_| ())?;
-            }
-            Self::Postgres(pool) => {
-                // Freezing also takes away the transaction ids that tell which rows came together.
-                sqlx::query("VACUUM (FREEZE) responses").execute(pool).await.map(|_| ())?;
-                sqlx::query("VACUUM (FREEZE) wave_roster").execute(pool).await.map(|_| ())?;
-            }
-        }
-        Ok(())
     }
 }

@@ -17,6 +17,10 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, FALSE)";
     LINK_BY_TOKEN = "SELECT id, person_id, purpose, expires_at FROM links
         WHERE token_hash = $1 AND NOT used";
+    PEOPLE_WITH_LINK = "SELECT DISTINCT person_id FROM links
+        WHERE purpose = $1 AND NOT used AND expires_at >= $2 AND person_id IS NOT NULL";
+    COUNT_LINKS = "SELECT COUNT(*) FROM links
+        WHERE person_id = $1 AND purpose = $2 AND NOT used AND expires_at >= $3";
     USE_LINK = "UPDATE links SET used = TRUE WHERE id = $1 AND NOT used";
     USE_LINKS_OF_PERSON = "UPDATE links SET used = TRUE WHERE person_id = $1 AND NOT used";
     USE_LINKS_OF_PURPOSE = "UPDATE links SET used = TRUE WHERE purpose = $1 AND NOT used";
@@ -138,6 +142,27 @@ impl Tx {
     /// The unused link of a token, expired or not.
     pub async fn link_by_token(&mut self, token_hash: &str) -> Result<Option<LinkRow>> {
         on_db!(self, |db| sqlx::query_as(LINK_BY_TOKEN).bind(token_hash).fetch_optional(db).await)
+    }
+
+    /// Everybody who holds a link of this purpose that works at `now`.
+    pub async fn people_with_link(&mut self, purpose: &str, now: i64) -> Result<Vec<PersonId>> {
+        let rows: Vec<(PersonId,)> = on_db!(self, |db| sqlx::query_as(PEOPLE_WITH_LINK)
+            .bind(purpose)
+            .bind(now)
+            .fetch_all(db)
+            .await)?;
+        Ok(rows.into_iter().map(|(person,)| person).collect())
+    }
+
+    /// Whether a person holds a link of this purpose that works at `now`.
+    pub async fn has_link(&mut self, person: PersonId, purpose: &str, now: i64) -> Result<bool> {
+        let (count,): (i64,) = on_db!(self, |db| sqlx::query_as(COUNT_LINKS)
+            .bind(person)
+            .bind(purpose)
+            .bind(now)
+            .fetch_one(db)
+            .await)?;
+        Ok(count > 0)
     }
 
     /// Uses a link up. False when somebody else just did: of two at once, one wins.

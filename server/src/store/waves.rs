@@ -34,7 +34,7 @@ statements! {
         WHERE wave_id = $1 AND person_id = $2";
     ROSTER = "SELECT person_id, team_id, reporting_team_id, answered FROM wave_roster
         WHERE wave_id = $1 ORDER BY person_id";
-    FORGET_ANSWERED = "UPDATE wave_roster SET answered = FALSE WHERE wave_id = $1";
+    DELETE_ROSTER = "DELETE FROM wave_roster WHERE wave_id = $1";
     MARK_ANSWERED = "UPDATE wave_roster SET answered = TRUE
         WHERE wave_id = $1 AND person_id = $2 AND NOT answered";
 }
@@ -306,8 +306,16 @@ impl Tx {
 
     /// Forgets who has answered: once a wave is closed nobody needs it, and where one person of a
     /// team had answered, it would say whose the one response of that team is.
+    ///
+    /// The rows are written anew, by person: PostgreSQL moves a row that is changed behind the
+    /// others, so that those who answered would stand at the end, in the order of answering.
     pub async fn forget_who_answered(&mut self, wave: WaveId) -> Result<()> {
-        on_db!(self, |db| sqlx::query(FORGET_ANSWERED).bind(wave).execute(db).await.map(|_| ()))
+        let mut roster = self.wave_roster(wave).await?;
+        for place in &mut roster {
+            place.answered = false;
+        }
+        on_db!(self, |db| sqlx::query(DELETE_ROSTER).bind(wave).execute(db).await.map(|_| ()))?;
+        self.freeze_wave_roster(wave, &roster).await
     }
 
     /// Notes that a person has answered; false when they had already: of two tabs, one wins.

@@ -75,6 +75,16 @@ impl TestApp {
         Self::assemble(&self.database, store, self.clock.clone(), 2, configure)
     }
 
+    /// The same server over other connections, such as some that can't write.
+    pub fn over(&self, store: Store) -> Self {
+        Self::assemble(&self.database, store, self.clock.clone(), 4, |_| ())
+    }
+
+    /// The address of its database.
+    pub fn database(&self) -> &str {
+        &self.database
+    }
+
     /// Another node on the same database, with connections of its own.
     pub async fn second_node(&self) -> Self {
         let store = Store::open(&self.database).await.unwrap();

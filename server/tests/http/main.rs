@@ -16,10 +16,16 @@ mod mailbox;
 mod organisation;
 
 mod account;
+mod answering;
 mod csrf;
 mod headers;
+mod invitations;
+mod items;
+mod outage;
 mod people;
 mod policy;
 mod reads;
 mod roster;
+mod schedule;
 mod teams;
+mod waves;

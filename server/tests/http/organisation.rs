@@ -50,6 +50,11 @@ impl Survey {
         self.items.iter().find(|item| item.key == key).expect("an item that is asked")
     }
 
+    /// Everything that it asks, in order.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
     /// The identity of an item that it asks.
     pub fn item_id(&self, key: &str) -> ItemId {
         self.item(key).id

@@ -28,6 +28,9 @@ on_each_database![
     somebody_from_outside_can_leave_and_come_back,
     people_on_a_team_leave_with_the_roster_only,
     the_audit_log_tells_in_words_who_did_what_and_when,
+    another_address_ends_the_sessions_and_links_of_the_old_one,
+    whoever_has_left_becomes_no_admin_before_they_are_back,
+    an_admin_made_at_the_command_line_is_here_and_counts,
 ];
 
 fn row<'a>(page: &'a str, name: &str) -> &'a str {
@@ -63,7 +66,8 @@ async fn people_are_found_by_parts_of_name_address_and_team(app: TestApp) {
 async fn a_long_list_comes_in_pages_of_a_hundred(app: TestApp) {
     app.with_roster(&[("Engineering", 204)]).await;
     let admin = app.sign_in_as(Role::Admin).await;
-    let rows = |page: &Answer| page.body.matches("href=\"/people/").count() - 1;
+    // Beside people, two buttons lead to pages below /people.
+    let rows = |page: &Answer| page.body.matches("href=\"/people/").count() - 2;
     let first = admin.get("/people?show=all&q=example").await.expect(StatusCode::OK);
     assert!(first.says("205 people match"), "{}", first.text());
     assert_eq!(rows(&first), 100);
@@ -382,4 +386,60 @@ async fn the_audit_log_tells_in_words_who_did_what_and_when(app: TestApp) {
     }
     assert!(!log.body.contains("<b>Dora"));
     assert!(admin.get("/people").await.body.contains("href=\"/audit\""));
+}
+
+async fn another_address_ends_the_sessions_and_links_of_the_old_one(app: TestApp) {
+    let admin = app.sign_in_as(Role::Admin).await;
+    let person = app.person_as(Role::Researcher).await;
+    let theirs = app.sign_in(&person).await;
+    let link = app.services.invite(None, person.id).await.unwrap().url;
+    let link = link.strip_prefix("http://127.0.0.1:3000").unwrap();
+    let page = format!("/people/{}", person.id);
+    let named =
+        [("name", "Rita Renamed"), ("email", person.email.as_str()), ("roles", "researcher")];
+    admin.post(&page, &named).await.expect(StatusCode::SEE_OTHER);
+    assert_eq!(theirs.get("/account").await.status, StatusCode::OK, "a name is only a name");
+    let moved = [("name", "Rita Renamed"), ("email", "rita@example.org"), ("roles", "researcher")];
+    admin.post(&page, &moved).await.expect(StatusCode::SEE_OTHER);
+    assert_eq!(theirs.get("/account").await.status, StatusCode::SEE_OTHER);
+    app.browser().post(link, &[]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    // Whoever corrects their own address is not thrown out over it.
+    let own = format!("/people/{}", app.person_as(Role::Admin).await.id);
+    let fields = [("name", "Anna Admin"), ("email", "anna@example.org"), ("roles", "admin")];
+    admin.post(&own, &fields).await.expect(StatusCode::SEE_OTHER);
+    assert!(admin.get("/account").await.says("anna@example.org"));
+}
+
+async fn whoever_has_left_becomes_no_admin_before_they_are_back(app: TestApp) {
+    let admin = app.sign_in_as(Role::Admin).await;
+    let person = app.person_as(Role::Developer).await;
+    let viewer = app.viewer(&app.person_as(Role::Admin).await);
+    app.services.set_left(&viewer, person.id, true).await.unwrap();
+    let page = format!("/people/{}", person.id);
+    let fields =
+        [("name", person.name.as_str()), ("email", person.email.as_str()), ("roles", "admin")];
+    let refused = admin.post(&page, &fields).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.says("Dora Developer has left. Note that they are back first."));
+    app.services.set_left(&viewer, person.id, false).await.unwrap();
+    admin.post(&page, &fields).await.expect(StatusCode::SEE_OTHER);
+    assert_eq!(app.services.store.read().await.unwrap().count_admins().await.unwrap(), 2);
+}
+
+async fn an_admin_made_at_the_command_line_is_here_and_counts(app: TestApp) {
+    let person = app.person_as(Role::Developer).await;
+    let mut tx = app.services.store.begin().await.unwrap();
+    tx.set_left(person.id, true).await.unwrap();
+    tx.commit().await.unwrap();
+    let made = app.services.create_admin(person.email.as_str(), "", None).await.unwrap();
+    assert!(made.id == person.id && !made.left);
+    let mut tx = app.services.store.read().await.unwrap();
+    assert_eq!(tx.count_admins().await.unwrap(), 1);
+    assert!(!tx.person(person.id).await.unwrap().unwrap().left);
+    tx.commit().await.unwrap();
+    assert!(app.services.first_admin_link().await.unwrap().is_none(), "there is one");
+    let alone = app.sign_in(&made).await;
+    let page = format!("/people/{}", made.id);
+    let fields = [("name", made.name.as_str()), ("email", made.email.as_str())];
+    let refused = alone.post(&page, &fields).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.says("is the last admin"), "{}", refused.text());
 }

@@ -94,6 +94,8 @@ const WHO_MAY: &[(&str, &str, &str)] = &[
     ("GET", "/people", "    a"),
     ("GET", "/people/new", "    a"),
     ("POST", "/people/new", "    a"),
+    ("GET", "/people/invitations", "    a"),
+    ("POST", "/people/invitations", "    a"),
     ("GET", "/people/{person}", "    a"),
     ("POST", "/people/{person}", "    a"),
     ("POST", "/people/{person}/invite", "    a"),

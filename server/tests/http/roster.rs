@@ -27,6 +27,7 @@ on_each_database![
     a_file_that_is_too_large_is_told_so_on_the_page,
     an_expired_session_leads_back_to_choosing_the_file,
     files_from_elsewhere_and_files_that_wait_too_long_are_not_taken,
+    two_hundred_thousand_lines_are_sent_looked_at_and_applied,
 ];
 
 const ROSTER: &str = "\
@@ -304,4 +305,22 @@ async fn files_from_elsewhere_and_files_that_wait_too_long_are_not_taken(app: Te
     assert!(gone.says("Choose the file again"), "{}", gone.text());
     app.services.tick().await.unwrap();
     assert!(dump(&app.services.store).await["roster_uploads"].is_empty(), "it is forgotten");
+}
+
+async fn two_hundred_thousand_lines_are_sent_looked_at_and_applied(app: TestApp) {
+    use std::fmt::Write;
+    let mut text = String::from("email,name,team\n");
+    for n in 0..200_000 {
+        let (area, team) = (n % 20, n % 5_000);
+        writeln!(text, "p{n}@example.com,Person {n},Org / Area {area} / Team {team}").unwrap();
+    }
+    let admin = app.sign_in_as(Role::Admin).await;
+    let path = send_good(&admin, text.as_bytes()).await;
+    let page = admin.get(&path).await.expect(StatusCode::OK);
+    assert!(page.says("People who join: 200000"), "{:.600}", page.text());
+    assert!(page.body.len() < 1_000_000, "an excerpt, not everybody: {}", page.body.len());
+    apply(&admin, &path, &page).await.expect_redirect(&path);
+    let mut tx = app.services.store.read().await.unwrap();
+    let seated: i64 = tx.people_by_team().await.unwrap().values().sum();
+    assert_eq!(seated, 200_000);
 }

@@ -9,6 +9,7 @@
 mod support;
 
 mod admin;
+mod audit;
 mod browser;
 mod cncf;
 mod command_line;
@@ -21,6 +22,7 @@ mod serving;
 mod spreadsheet;
 mod stopping;
 mod survey;
+mod traces;
 
 use soundings::store::Store;
 use std::{
@@ -103,7 +105,14 @@ struct Serving {
 impl Serving {
     /// Starts it and reads what it says to whoever started it.
     fn start(mut command: Command) -> Self {
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.stderr(Stdio::piped());
+        Self::start_logging(command)
+    }
+
+    /// The same where the log goes wherever the command says: a pipe that nobody empties takes
+    /// only so much of it.
+    fn start_logging(mut command: Command) -> Self {
+        command.stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let first = line(&mut out);

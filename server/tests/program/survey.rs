@@ -8,6 +8,8 @@ use super::{
 on_each_database!(
     looking_writes_nothing_and_applying_twice_writes_once,
     a_question_that_changed_its_scale_is_a_conflict,
+    a_preview_tells_what_would_be_in_the_way_and_writes_nothing,
+    two_hundred_thousand_responses_are_imported,
 );
 
 /// A team in column 1, an item on a scale of five in column 2, a comment in column 3.
@@ -38,8 +40,9 @@ pub fn import<'a>(wave: &'a str, file: &'a str, more: &[&'a str]) -> Vec<&'a str
 
 /// A file with this many responses, of ten teams.
 pub fn survey(lines: usize) -> String {
-    (0..lines).fold("team,speed,why\n".to_owned(), |text, line| {
-        text + &format!("Team {},{},\n", line % 10, line % 5 + 1)
+    (0..lines).fold("team,speed,why\n".to_owned(), |mut text, line| {
+        text += &format!("Team {},{},\n", line % 10, line % 5 + 1);
+        text
     })
 }
 
@@ -98,6 +101,91 @@ async fn a_question_that_changed_its_scale_is_a_conflict(there: Somewhere) {
         assert!(ended.err.contains(told), "{}", ended.err);
     }
     assert_eq!(dump(&store).await, before);
+    store.close().await;
+}
+
+async fn a_preview_tells_what_would_be_in_the_way_and_writes_nothing(there: Somewhere) {
+    there.place.write("mapping.toml", MAPPING);
+    there.place.write("survey.csv", &survey(60));
+    assert_eq!(there.run(&import("2021-H1", "survey.csv", &["--apply"])).code, Some(0));
+    let store = there.look().await;
+    let before = dump(&store).await;
+    let taken = there.run(&import("2021-H1", "survey.csv", &[]));
+    assert_eq!(taken.code, Some(2), "{}", taken.out);
+    assert!(taken.err.contains("“Past” already has a wave for 2021-H1"), "{}", taken.err);
+    assert!(taken.out.contains("60 respondents"), "with the preview: {}", taken.out);
+    there.place.write("mapping.toml", &MAPPING.replace("likert5", "scale10"));
+    let scale = there.run(&import("2021-H2", "survey.csv", &[]));
+    assert_eq!(scale.code, Some(2), "{}", scale.out);
+    assert!(scale.err.contains("answered on another scale here (likert5)"), "{}", scale.err);
+    there.place.write("mapping.toml", MAPPING);
+    let fine = there.run(&import("2021-H2", "survey.csv", &[]));
+    assert_eq!(fine.code, Some(0), "{}", fine.err);
+    assert!(fine.out.ends_with("Add --apply to import it as 2021-H2 of “Past”.\n"), "{}", fine.out);
+    assert_eq!(dump(&store).await, before);
+    store.close().await;
+}
+
+#[test]
+fn a_preview_without_a_database_makes_none() {
+    let place = Place::new();
+    place.write("mapping.toml", MAPPING);
+    place.write("survey.csv", &survey(60));
+    let ended = place.run(&import("2021-H1", "survey.csv", &[]));
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    assert!(!place.path().join("soundings.db").exists());
+    // Nor does one that can't be had keep anybody from looking at a file.
+    let mut command = place.command(&import("2021-H1", "survey.csv", &[]));
+    command.env("SOUNDINGS_DATABASE", "postgres://nobody@127.0.0.1:1/nothing");
+    let ended: super::Ended = command.output().unwrap().into();
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    assert!(ended.out.contains("could not be looked at"), "{}", ended.out);
+}
+
+#[test]
+fn a_program_name_that_will_not_do_is_told_in_words() {
+    let place = Place::new();
+    place.write("mapping.toml", MAPPING);
+    place.write("survey.csv", &survey(60));
+    for name in [String::new(), "x".repeat(121)] {
+        let mut words = import("2021-H1", "survey.csv", &["--apply"]);
+        words[3] = &name;
+        let ended = place.run(&words);
+        assert_eq!(ended.code, Some(2), "{}", ended.err);
+        let told = "error: Give the program a name of at most 120 characters\n";
+        assert_eq!(ended.err, told);
+    }
+}
+
+/// The forms that `--help` names are forms that are taken.
+#[test]
+fn the_help_names_only_periods_that_are_taken() {
+    let place = Place::new();
+    place.write("mapping.toml", MAPPING);
+    place.write("survey.csv", &survey(60));
+    let help = place.run(&["import", "survey", "--help"]).out;
+    let option = |line: &&str| line.trim_start().starts_with("--wave");
+    let line = help.lines().find(option).unwrap();
+    let looks_like_one = |word: &&str| word.starts_with("20");
+    let periods: Vec<&str> = line.split([' ', ',', '.']).filter(looks_like_one).collect();
+    assert_eq!(periods.len(), 2, "{line}");
+    for period in periods {
+        assert_eq!(place.run(&import(period, "survey.csv", &[])).code, Some(0), "{period}");
+    }
+}
+
+async fn two_hundred_thousand_responses_are_imported(there: Somewhere) {
+    there.place.write("mapping.toml", MAPPING);
+    there.place.write("survey.csv", &survey(200_000));
+    let ended = there.run(&import("2021-H1", "survey.csv", &["--apply"]));
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    assert!(ended.out.contains("Imported 200000 responses as 2021-H1"), "{}", ended.out);
+    let store = there.look().await;
+    let mut tx = store.read().await.unwrap();
+    let wave = tx.waves().await.unwrap().remove(0);
+    assert_eq!(tx.count_responses(wave.id).await.unwrap(), 200_000);
+    assert!(tx.release_head(wave.id).await.unwrap().is_some());
+    tx.commit().await.unwrap();
     store.close().await;
 }
 

@@ -157,6 +157,9 @@ async fn two_releases_of_one_wave(store: Store) {
         items: Vec::new(),
         cells: Vec::new(),
         dimensions: Vec::new(),
+        changes: Vec::new(),
+        reliability: Vec::new(),
+        drivers: None,
         comments: Vec::new(),
     };
     tx.insert_release(ReleaseId(id(1)), &release).await.unwrap();

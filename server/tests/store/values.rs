@@ -8,8 +8,9 @@ use app::{
         WaveId, WaveState,
     },
     report::{
-        Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Release, ReleaseComment,
-        ReleaseItem, ReleaseTeam, Shown,
+        Cell, CellFigures, ChangeFigures, DimensionCell, DimensionFigures, Driver, Interval,
+        OutcomeDrivers, Release, ReleaseChange, ReleaseComment, ReleaseItem, ReleaseTeam,
+        Reliability, Shown, Verdict,
     },
 };
 use proptest::strategy::{Strategy, ValueTree};
@@ -90,7 +91,12 @@ fn release(number: f64, count: u32, comments: Vec<String>) -> Release {
         not_applicable: Some(count),
         favourable: Some(count),
         share: Some(number),
+        population: Some(count),
         interval: Some(Interval { low: number, high: number }),
+        bounds: Some(Interval { low: number, high: number }),
+        process_interval: Some(Interval { low: number, high: number }),
+        pooled: Some(number),
+        pooled_interval: Some(Interval { low: number, high: number }),
         score: Some(number),
         mean: Some(number),
         distribution: Some(vec![0, count]),
@@ -136,6 +142,34 @@ fn release(number: f64, count: u32, comments: Vec<String>) -> Release {
             dimension: Dimension::Flow,
             shown: Shown::Exact(dimension),
         }],
+        changes: vec![ReleaseChange {
+            team: team.id,
+            item: item.id,
+            since: wave().period,
+            figures: ChangeFigures {
+                delta: number,
+                cliffs_delta: Some(number),
+                p: Some(number),
+                q: Some(number),
+                verdict: Verdict::Declined,
+                detectable: Some(number),
+            },
+        }],
+        reliability: vec![Reliability {
+            dimension: Dimension::Flow,
+            items: count,
+            answered: count,
+            alpha: number,
+        }],
+        drivers: Some(OutcomeDrivers {
+            outcome: item.id,
+            answered: count,
+            r_squared: number,
+            dimensions: vec![(
+                Dimension::Flow,
+                Driver { share: number, interval: Some(Interval { low: number, high: number }) },
+            )],
+        }),
         comments: comments
             .into_iter()
             .map(|text| ReleaseComment { team: team.id, item: item.id, text })
@@ -157,6 +191,9 @@ async fn there_and_back(store: &Store, release: &Release) -> Release {
         items: tx.release_items(id).await.unwrap(),
         cells: tx.release_cells(id).await.unwrap(),
         dimensions: tx.release_dimensions(id).await.unwrap(),
+        changes: tx.release_changes(id).await.unwrap(),
+        reliability: tx.release_reliability(id).await.unwrap(),
+        drivers: tx.release_drivers(id).await.unwrap(),
         comments: tx.release_comments(id).await.unwrap(),
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::{
     components::{
-        ErrorSummary, FormState, HiddenField, PasswordField, SignInFrame, SubmitButton, TextField,
+        Checkbox, ErrorSummary, FormState, HiddenField, PasswordField, SignInFrame, SubmitButton,
+        TextField,
     },
     pages::viewing,
 };
@@ -26,10 +27,12 @@ pub fn Resume() -> impl IntoView {
     let carried = state
         .values
         .iter()
-        .filter(|(name, _)| name != "resume-email")
+        .filter(|(name, _)| name != "resume-email" && name != "resume-mine")
         .map(|(name, value)| view! { <HiddenField name=name.clone() value=value.clone()/> })
         .collect_view();
-    let signed_in = viewing().0.is_some();
+    // Somebody else than who filled it in may be signed in; then the others have to sign in still.
+    let signed_in = viewing().0.is_some() && state.error("resume-email").is_none();
+    let whose_is_known = state.value("resume-owner").is_some();
     view! {
         <SignInFrame
             title="Sign in to go on"
@@ -49,6 +52,16 @@ pub fn Resume() -> impl IntoView {
                                 autofocus=true
                             />
                             <PasswordField name="resume-password" label="Password"/>
+                        }
+                    })}
+                {(!whose_is_known)
+                    .then(|| {
+                        view! {
+                            <Checkbox
+                                name="resume-mine"
+                                label="I filled in this form myself"
+                                hint="It can't be told any more who was signed in here before."
+                            />
                         }
                     })}
                 <SubmitButton label="Sign in and go on"/>

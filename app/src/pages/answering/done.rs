@@ -3,12 +3,31 @@
 use super::draft_name;
 use crate::{
     components::{Notice, Page, Tone},
+    domain::Mode,
     islands::ForgetDraft,
     pages::{answer, param, ports, viewer},
     ports::Answerable,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+
+/// How answers are stored of somebody who has just sent them, so while the survey is open.
+fn stored(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Confidential => {
+            "They are stored without your name and without the time. Until the survey closes, only somebody who has the database itself could still work out which are yours; at closing they are shuffled, and who answered is forgotten."
+        }
+    }
+}
+
+fn until(closes: Option<String>) -> String {
+    match closes {
+        Some(closes) => {
+            format!("The survey stays open until {closes}. Until then nobody sees any figure.")
+        }
+        None => "While the survey is open, nobody sees any figure.".to_owned(),
+    }
+}
 
 /// Thanks, and what happens next.
 #[component]
@@ -22,6 +41,8 @@ pub fn Done() -> impl IntoView {
         };
         answer(page, move |page| {
             let answered = page.answerable == Answerable::Answered;
+            let closed = page.answerable == Answerable::Closed;
+            let title = if answered { "Thank you" } else { "Your answers" };
             let eyebrow = format!("{}, {}", page.program_name, page.period.title());
             let words = match (answered, again) {
                 (true, true) => view! {
@@ -32,7 +53,14 @@ pub fn Done() -> impl IntoView {
                 .into_any(),
                 (true, false) => view! {
                     <Notice tone=Tone::Success title="Your answers count">
-                        "They are stored without your name, and nothing that this server keeps leads from them back to you."
+                        {stored(page.mode)}
+                    </Notice>
+                }
+                .into_any(),
+                // Who answered is forgotten at closing, so nothing can be said about it any more.
+                (false, _) if closed => view! {
+                    <Notice tone=Tone::Info title="This survey is closed">
+                        "What arrived in time counts. Who answered was forgotten when it closed, so this page can't say any more whether you did."
                     </Notice>
                 }
                 .into_any(),
@@ -46,15 +74,12 @@ pub fn Done() -> impl IntoView {
                 .into_any(),
             };
             view! {
-                <Page title="Thank you" eyebrow=eyebrow width="narrow">
-                    {answered.then(|| view! { <ForgetDraft draft=draft_name(page.wave)/> })}
+                <Page title=title eyebrow=eyebrow width="narrow">
+                    {(answered || closed).then(|| view! { <ForgetDraft draft=draft_name(page.wave)/> })}
                     {words}
                     <h2>"What happens next"</h2>
                     <ul class="prose-list">
-                        <li>{match page.closes {
-                            Some(closes) => format!("The survey stays open until {closes}. Until then nobody sees any figure."),
-                            None => "While the survey is open, nobody sees any figure.".to_owned(),
-                        }}</li>
+                        {(!closed).then(|| view! { <li>{until(page.closes)}</li> })}
                         <li>"Then the figures of groups are published, once, for everybody together."</li>
                         <li>"You will find those of the organisation and of your own team under Results."</li>
                     </ul>

@@ -4,7 +4,7 @@ use super::{draft_name, promise::Promise};
 use crate::{
     components::{EmptyState, ErrorSummary, FormState, GateGroup, Page, SubmitButton, arrange},
     domain::{Dimension, Item, ItemVersion},
-    islands::Companion,
+    islands::{Companion, ForgetDraft},
     pages::{answer, param, ports, viewer},
     ports::{AnswerPage, Answerable},
 };
@@ -33,25 +33,37 @@ fn draw(page: AnswerPage) -> AnyView {
     if page.answerable != Answerable::Yes && !(came_back && page.answerable == Answerable::Closed) {
         return view! {
             <Page title=title heading=heading eyebrow=eyebrow width="narrow">
-                <WhyNot answerable=page.answerable/>
+                <WhyNot answerable=page.answerable draft=draft_name(page.wave)/>
             </Page>
         }
         .into_any();
     }
+    let open = page.answerable == Answerable::Yes;
+    let companion = if open {
+        view! { <Companion draft=draft_name(page.wave)/> }.into_any()
+    } else {
+        // What was typed is on this page, to be copied; nothing of it stays in the browser.
+        view! { <ForgetDraft draft=draft_name(page.wave)/> }.into_any()
+    };
     let lead = format!("{} About {} minutes.", page.purpose, page.minutes);
     view! {
         <Page title=title heading=heading eyebrow=eyebrow lead=lead width="narrow">
             <ErrorSummary/>
             <Promise mode=page.mode audience=page.audience.clone() closes=page.closes.clone()/>
             <form method="post" class="survey" id="survey">
-                <Companion draft=draft_name(page.wave)/>
+                {companion}
                 <Sections items=page.items/>
-                <div class="survey-end">
-                    <p class="hint">
-                        "Every question can be skipped. After sending you cannot change or take back your answers: nobody could find them."
-                    </p>
-                    <SubmitButton label="Send my answers"/>
-                </div>
+                {open
+                    .then(|| {
+                        view! {
+                            <div class="survey-end">
+                                <p class="hint">
+                                    "Every question can be skipped. After sending, your answers can't be changed or taken back: they are stored without your name."
+                                </p>
+                                <SubmitButton label="Send my answers"/>
+                            </div>
+                        }
+                    })}
             </form>
         </Page>
     }
@@ -114,11 +126,13 @@ fn sections(items: &[Item]) -> Vec<(Dimension, Vec<ItemVersion>)> {
 }
 
 #[component]
-fn WhyNot(answerable: Answerable) -> impl IntoView {
+fn WhyNot(answerable: Answerable, draft: String) -> impl IntoView {
+    // A draft that can't be sent any more has no business in the browser.
+    let over = matches!(answerable, Answerable::Answered | Answerable::Closed);
     let (title, words) = match answerable {
         Answerable::Answered | Answerable::Yes => (
             "You have answered this survey",
-            "Your answers count. They can't be shown or changed: nobody, not even this server, can tell which ones are yours.",
+            "Your answers count. They can't be shown or changed: they are stored without your name.",
         ),
         Answerable::Closed => (
             "This survey is closed",
@@ -133,6 +147,7 @@ fn WhyNot(answerable: Answerable) -> impl IntoView {
         ),
     };
     view! {
+        {over.then(|| view! { <ForgetDraft draft=draft/> })}
         <EmptyState title=title>
             <p>{words}</p>
             <p>

@@ -48,12 +48,19 @@ fn draw(page: ItemPage, reworded: bool) -> AnyView {
     });
     let asked =
         if page.asked_by.is_empty() { "no program".to_owned() } else { page.asked_by.join(", ") };
+    let asked_if = current.gate.as_ref().map(|gate| gate.asked_if.clone()).unwrap_or_default();
     let gate = page.gate.map(|gate| {
+        let options = gate.current.scale.options().iter().enumerate();
+        let answers = options
+            .filter(|(index, _)| asked_if.iter().any(|open| usize::from(*open) == *index))
+            .map(|(_, option)| view! { <li>{option.clone()}</li> })
+            .collect_view();
         view! {
             <div>
                 <dt>"Asked only if used"</dt>
                 <dd>
-                    <a href=format!("/items/{}", gate.id)>{gate.current.wording}</a>
+                    <a href=format!("/items/{}", gate.id)>{gate.current.wording.clone()}</a>
+                    <ul class="plain-list">{answers}</ul>
                 </dd>
             </div>
         }

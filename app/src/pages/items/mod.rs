@@ -1,5 +1,6 @@
 //! The item bank: all items, one item with its wordings, a new one.
 
+mod gate;
 mod item;
 mod list;
 mod new;

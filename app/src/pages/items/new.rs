@@ -1,17 +1,32 @@
 //! `/items/new`: an item of one's own.
 
+use super::gate::GateField;
 use crate::{
     components::{
         Checkbox, Choice, Crumb, ErrorSummary, Page, Radios, Select, SubmitButton, TextArea,
         TextField,
     },
     domain::Dimension,
+    pages::{answer, ports, viewer},
+    ports::NewItemPage,
 };
 use leptos::prelude::*;
 
 /// The form of a new item.
 #[component]
 pub fn NewItem() -> impl IntoView {
+    let (port, viewer) = (ports().programs, viewer());
+    let page = Suspend::new(async move {
+        let page = match viewer {
+            Ok(viewer) => port.new_item(&viewer).await,
+            Err(error) => Err(error),
+        };
+        answer(page, draw)
+    });
+    view! { <Suspense>{page}</Suspense> }
+}
+
+fn draw(page: NewItemPage) -> impl IntoView {
     let dimensions = std::iter::once(Choice::new("", "Choose one"))
         .chain(
             Dimension::ALL
@@ -28,8 +43,10 @@ pub fn NewItem() -> impl IntoView {
         Choice::new("yesno", "Yes or no"),
         Choice::new("choice", "One of several options"),
         Choice::new("multi-choice", "Any of several options"),
-        Choice::new("text", "Free text")
-            .with_hint("Comments are shown only for groups of ten or more."),
+        Choice::new("text", "Free text").with_hint(format!(
+            "Comments are shown only for groups of {} responses or more.",
+            page.comments_minimum
+        )),
     ];
     view! {
         <Page
@@ -56,6 +73,7 @@ pub fn NewItem() -> impl IntoView {
                     label="Agreement is bad news"
                     hint="Values are flipped before any figure is made, so that more is always better."
                 />
+                <GateField gates=page.gates/>
                 <SubmitButton label="Add the item"/>
             </form>
         </Page>

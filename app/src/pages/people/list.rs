@@ -31,6 +31,7 @@ pub fn People() -> impl IntoView {
     });
     let actions = view! {
         <a class="button button-secondary" href="/audit">"Audit log"</a>
+        <a class="button button-secondary" href="/people/invitations">"Invite everybody"</a>
         <a class="button button-primary" href="/people/new">"Add somebody"</a>
     }
     .into_any();

@@ -60,3 +60,23 @@ async fn a_panic_becomes_a_page_without_its_text() {
     assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(page.contains("on our side") && !page.contains("secret"), "{page}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_roster_has_more_time_than_other_requests() {
+    let sleep = |seconds| async move || tokio::time::sleep(Duration::from_secs(seconds)).await;
+    let router = Router::new()
+        .route("/roster", post(sleep(170)))
+        .route("/roster/{upload}", post(sleep(170)))
+        .route("/roster/{upload}/else", post(sleep(40)))
+        .route("/people", post(sleep(40)));
+    let router = limit_time(router, REQUEST_TIME);
+    for (path, status) in [
+        ("/roster", StatusCode::OK),
+        ("/roster/7", StatusCode::OK),
+        ("/roster/7/else", StatusCode::SERVICE_UNAVAILABLE),
+        ("/people", StatusCode::SERVICE_UNAVAILABLE),
+    ] {
+        let request = Request::post(path).body(Body::empty()).unwrap();
+        assert_eq!(router.clone().oneshot(request).await.unwrap().status(), status, "{path}");
+    }
+}

@@ -1,5 +1,9 @@
 //! One-time links: invitations, signing in without a password, the first admin.
 
+mod everybody;
+
+pub use everybody::Invited;
+
 use super::{DAY, MINUTE, SignIn, may_sign_in, own_name, sentence};
 use crate::{
     auth::{password::NewPassword, policy, token::Token},
@@ -33,6 +37,9 @@ pub struct NewLink {
     pub mail_failed: bool,
 }
 
+/// Of the e-mail that brings an invitation.
+const SUBJECT: &str = "Your invitation to Soundings";
+
 /// Subjects and texts of the e-mails this file sends.
 const MAIL_TEXTS: &[(&str, &str)] = &[
     (
@@ -44,7 +51,7 @@ const MAIL_TEXTS: &[(&str, &str)] = &[
         purpose::INVITATION,
         "You are invited to Soundings, where developers say how it is to build software here, \
          and where teams see the results.\n\nOpen this link to begin. It works once, for 14 days:\n\n\
-         {url}\n\nNobody, not even an administrator, can see which answers are yours.\n",
+         {url}\n\nAnswers are stored without your name, and shown only for groups.\n",
     ),
 ];
 
@@ -102,18 +109,7 @@ impl Services {
                 person.name
             )));
         }
-        let token = Token::random(&self.random);
-        let expires = self.clock.now() + INVITATION_LIFE;
-        // An invitation replaces the one before: a lost link must not work for whoever finds it.
-        tx.use_links_of(person.id).await?;
-        tx.insert_link(
-            InvitationId(self.random.uuid()),
-            token.hash().as_str(),
-            Some(person.id),
-            purpose::INVITATION,
-            expires,
-        )
-        .await?;
+        let token = self.make_invitation(&mut tx, person.id).await?;
         self.audit(
             &mut tx,
             viewer.map(|viewer| viewer.person),
@@ -122,8 +118,7 @@ impl Services {
         )
         .await?;
         tx.commit().await?;
-        let subject = "Your invitation to Soundings";
-        let sent = self.send_link(&person.email, purpose::INVITATION, subject, &token).await;
+        let sent = self.send_link(&person.email, purpose::INVITATION, SUBJECT, &token).await;
         // The link was made and can be copied; without it, whoever asked would have nothing.
         let mail_failed = sent.is_err();
         let sent = sent.unwrap_or_else(|error| {
@@ -224,6 +219,7 @@ impl Services {
             (None, Some(id)) => tx.person(id).await?.filter(may_sign_in).ok_or_else(dead)?,
             (None, None) => return Err(dead()),
         };
+        let sets_password = password_hash.is_some();
         if let Some(hash) = password_hash {
             tx.set_password_hash(person.id, Some(&hash)).await?;
             tx.delete_sessions_of(person.id).await?;
@@ -232,6 +228,10 @@ impl Services {
         // wait for each other. Of two who are here at once, this one or the other never was.
         if !tx.use_link(link.id).await? {
             return Err(dead());
+        }
+        if sets_password {
+            // Whoever takes hold of their account anew has no use for links that others may hold.
+            tx.use_links_of(person.id).await?;
         }
         tx.commit().await?;
         self.start_session(person).await

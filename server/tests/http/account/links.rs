@@ -15,6 +15,7 @@ on_each_database![
     a_newer_invitation_replaces_the_one_before,
     of_two_people_who_press_the_button_at_once_one_gets_in,
     an_invitation_can_set_a_password_and_refuses_a_weak_one_without_being_used_up,
+    a_password_set_by_a_link_uses_up_all_other_links_of_that_person,
     a_link_of_somebody_who_has_left_is_dead,
     the_database_knows_no_link,
     the_first_admins_link_makes_an_admin_once,
@@ -104,6 +105,30 @@ async fn an_invitation_can_set_a_password_and_refuses_a_weak_one_without_being_u
     app.browser().post(&link, &[("password", PASSWORD)]).await.expect_redirect("/");
     let fields = [("email", person.email.as_str()), ("password", PASSWORD)];
     app.browser().post("/sign-in", &fields).await.expect_redirect("/");
+}
+
+async fn a_password_set_by_a_link_uses_up_all_other_links_of_that_person(app: TestApp) {
+    let mailbox = Mailbox::open().await;
+    let mailing = app.configured(|config| mailbox.configure(config));
+    let (person, other) =
+        (app.person_as(Role::Developer).await, app.person_as(Role::Manager).await);
+    let (invited, other_invited) = (invite(&app, &person).await, invite(&app, &other).await);
+    let fields = [("email", person.email.as_str())];
+    mailing.browser().post("/sign-in/link", &fields).await.expect_redirect("/sign-in/sent");
+    let mailed = link_in(&mailbox.wait_for(1).await[0]);
+    // Signing in alone leaves the other link: people open what they find first.
+    let third = {
+        mailing.browser().post("/sign-in/link", &fields).await.expect_redirect("/sign-in/sent");
+        link_in(&mailbox.wait_for(2).await[1])
+    };
+    mailing.browser().post(&third, &[]).await.expect_redirect("/");
+    assert!(!app.browser().get(&mailed).await.says(DEAD));
+    mailing.browser().post(&invited, &[("password", PASSWORD)]).await.expect_redirect("/");
+    for link in [&invited, &mailed] {
+        assert!(app.browser().get(link).await.says(DEAD));
+        app.browser().post(link, &[]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert!(!app.browser().get(&other_invited).await.says(DEAD), "nobody else's");
 }
 
 async fn a_link_of_somebody_who_has_left_is_dead(app: TestApp) {

@@ -20,6 +20,7 @@ on_each_database![
     a_new_password_needs_the_old_one_and_has_to_be_typed_twice,
     whoever_leaves_is_signed_out_at_once,
     a_cookie_from_elsewhere_is_nobodys,
+    signing_in_again_ends_the_session_that_the_browser_had,
 ];
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -178,4 +179,33 @@ async fn a_cookie_from_elsewhere_is_nobodys(app: TestApp) {
     let fields = [("email", person.email.as_str()), ("password", PASSWORD)];
     browser.post("/sign-in", &fields).await.expect_redirect("/");
     assert_ne!(browser.cookie().as_deref(), Some(planted), "a planted cookie was taken over");
+}
+
+async fn signing_in_again_ends_the_session_that_the_browser_had(app: TestApp) {
+    let person = app.person_as(Role::Developer).await;
+    let (browser, _) = sign_in_by_form(&app, &person).await;
+    let (elsewhere, _) = sign_in_by_form(&app, &person).await;
+    let sessions = async || dump(&app.services.store).await["sessions"].len();
+    assert_eq!(sessions().await, 2);
+    let first = browser.cookie().unwrap();
+    let fields = [("email", person.email.as_str()), ("password", PASSWORD)];
+    browser.post("/sign-in", &fields).await.expect_redirect("/");
+    assert_eq!(sessions().await, 2, "one for each browser");
+    let copy = app.browser();
+    copy.keep_cookie(false, &first);
+    assert!(!is_signed_in(&copy).await, "whoever copied the old cookie is out");
+    assert!(is_signed_in(&browser).await && is_signed_in(&elsewhere).await);
+    // By a link, as somebody else: nothing is left of who sat here before.
+    let other = app.person_as(Role::Researcher).await;
+    let link = app.services.invite(None, other.id).await.unwrap().url;
+    let path = link.strip_prefix("http://127.0.0.1:3000").unwrap();
+    let second = browser.cookie().unwrap();
+    browser.post(path, &[]).await.expect_redirect("/");
+    copy.keep_cookie(false, &second);
+    assert!(!is_signed_in(&copy).await);
+    assert!(browser.get("/account").await.says(other.email.as_str()));
+    // A wrong password changes nothing.
+    let fields = [("email", person.email.as_str()), ("password", "wrong")];
+    browser.post("/sign-in", &fields).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(is_signed_in(&browser).await);
 }

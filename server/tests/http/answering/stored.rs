@@ -69,10 +69,8 @@ async fn a_stored_response_has_wave_team_and_answers_and_nothing_else(app: TestA
         assert!(!row.contains(time), "{row}");
     }
     // The two rows that were written have the wave in common, and the team, and nothing else.
-    let mark: Vec<&String> = after["wave_roster"]
-        .iter()
-        .filter(|row| !before["wave_roster"].contains(row))
-        .collect();
+    let mark: Vec<&String> =
+        after["wave_roster"].iter().filter(|row| !before["wave_roster"].contains(row)).collect();
     assert_eq!(mark.len(), 1);
     let response_id = {
         let mut tx = app.services.store.read().await.unwrap();
@@ -82,10 +80,13 @@ async fn a_stored_response_has_wave_team_and_answers_and_nothing_else(app: TestA
 }
 
 async fn answers_of_a_team_that_is_too_small_count_for_the_team_above(app: TestApp) {
-    let roster =
-        app.with_roster(&[("Engineering", 5), ("Engineering/Tiny", 4), ("Engineering/Big", 5)]).await;
+    let roster = app
+        .with_roster(&[("Engineering", 5), ("Engineering/Tiny", 4), ("Engineering/Big", 5)])
+        .await;
     let survey = app.with_open_wave().await;
-    for (team, counts_for) in [("Tiny", "Engineering"), ("Big", "Big"), ("Engineering", "Engineering")] {
+    for (team, counts_for) in
+        [("Tiny", "Engineering"), ("Big", "Big"), ("Engineering", "Engineering")]
+    {
         app.answer(&survey, &roster.person(team), &[("editor", "4")]).await;
         let mut tx = app.services.store.read().await.unwrap();
         let teams: Vec<_> =
@@ -128,8 +129,9 @@ async fn after_closing_nobody_knows_who_answered_and_responses_have_new_names(ap
 }
 
 async fn before_the_first_question_people_read_who_will_see_what(app: TestApp) {
-    let roster =
-        app.with_roster(&[("Engineering", 7), ("Engineering/Tiny", 4), ("Engineering/Big", 5)]).await;
+    let roster = app
+        .with_roster(&[("Engineering", 7), ("Engineering/Tiny", 4), ("Engineering/Big", 5)])
+        .await;
     let survey = app.with_open_wave().await;
     let page = app.sign_in(&roster.person("Tiny")).await.get(&survey.path()).await;
     assert!(page.says("Your own team is too small to be shown alone"), "{}", page.text());

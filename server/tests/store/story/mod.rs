@@ -12,7 +12,7 @@ mod survey;
 mod wave;
 
 use crate::support::on_each_database;
-use soundings::store::Store;
+use soundings::store::{Store, tidying::Tidied};
 use uuid::Uuid;
 
 on_each_database!(the_whole_story);
@@ -33,7 +33,7 @@ async fn the_whole_story(store: Store) {
     let survey = survey::is_built(&store).await;
     let wave = wave::runs(&store, &organisation, &survey).await;
     release::is_published(&store, &organisation, &survey, wave).await;
-    store.tidy_responses().await.unwrap();
+    assert_eq!(store.tidy().await.unwrap(), Tidied::NothingDue);
     store.close().await;
     let closed = store.ping().await.unwrap_err();
     assert!(closed.is_outage(), "{closed}");

@@ -2,10 +2,11 @@
 
 use super::{id, organisation::Organisation, survey::Survey};
 use app::{
-    domain::{Dimension, DisclosurePolicy, ItemId, ReleaseId, TeamId, WaveId, WaveState},
+    domain::{Dimension, DisclosurePolicy, Item, ItemId, ReleaseId, TeamId, WaveId, WaveState},
     report::{
-        Cell, CellFigures, DimensionCell, DimensionFigures, Interval, Release, ReleaseComment,
-        ReleaseItem, ReleaseTeam, Shown, Withheld,
+        Cell, CellFigures, ChangeFigures, DimensionCell, DimensionFigures, Driver, Interval,
+        OutcomeDrivers, Release, ReleaseChange, ReleaseComment, ReleaseItem, ReleaseTeam,
+        Reliability, Shown, Verdict, Withheld,
     },
 };
 use soundings::store::Store;
@@ -32,6 +33,17 @@ pub async fn is_published(
     assert_eq!(in_order(tx.release_cells(id).await.unwrap()), in_order(release.cells.clone()));
     assert_eq!(tx.release_dimensions(id).await.unwrap().len(), release.dimensions.len());
     assert_eq!(tx.release_comments(id).await.unwrap(), release.comments);
+    assert_eq!(tx.release_changes(id).await.unwrap(), release.changes);
+    let clear: Vec<_> = release
+        .changes
+        .iter()
+        .filter(|change| change.figures.verdict != Verdict::NoClearChange)
+        .cloned()
+        .collect();
+    assert_eq!(tx.release_clear_changes(id).await.unwrap(), clear);
+    assert_eq!(tx.release_comparisons(id).await.unwrap(), [(organisation.engineering.id, 2)]);
+    assert_eq!(tx.release_reliability(id).await.unwrap(), release.reliability);
+    assert_eq!(tx.release_drivers(id).await.unwrap(), release.drivers);
     for team in [organisation.engineering.id, organisation.payments.id] {
         let of_team = |cell: &Cell| cell.team == team;
         let cells = release.cells.iter().filter(|cell| of_team(cell)).cloned().collect();
@@ -42,14 +54,29 @@ pub async fn is_published(
         let comments: Vec<_> =
             release.comments.iter().filter(|comment| comment.team == team).cloned().collect();
         assert_eq!(tx.release_comments_of_team(id, team).await.unwrap(), comments);
+        let changes: Vec<_> =
+            release.changes.iter().filter(|change| change.team == team).cloned().collect();
+        assert_eq!(tx.release_changes_of_team(id, team).await.unwrap(), changes);
     }
     for item in &survey.items {
         let cells = release.cells.iter().filter(|cell| cell.item == item.id).cloned().collect();
         assert_eq!(in_order(tx.release_cells_of_item(id, item.id).await.unwrap()), in_order(cells));
+        let changes: Vec<_> =
+            release.changes.iter().filter(|change| change.item == item.id).cloned().collect();
+        assert_eq!(tx.release_changes_of_item(id, item.id).await.unwrap(), changes);
+    }
+    let root = |item: &Item| {
+        let of_root =
+            |cell: &&Cell| (cell.team, cell.item) == (organisation.engineering.id, item.id);
+        release.cells.iter().find(of_root).map(|cell| cell.shown.clone())
+    };
+    for item in &survey.items {
+        assert_eq!(tx.release_root_cell(id, item.id).await.unwrap(), root(item), "{}", item.key);
     }
     assert!(tx.release_teams(other).await.unwrap().is_empty());
     assert!(tx.release_cells(other).await.unwrap().is_empty());
     assert!(tx.release_comments(other).await.unwrap().is_empty());
+    assert_eq!(tx.release_drivers(other).await.unwrap(), None);
 }
 
 /// Cells have no order of their own.
@@ -87,17 +114,22 @@ fn release(organisation: &Organisation, survey: &Survey, wave: WaveId) -> Releas
         not_applicable: Some(0),
         favourable: None,
         share: None,
-        interval: None,
         score: None,
         mean: None,
         distribution: Some(vec![4, 6, 0]),
+        ..CellFigures::default()
     };
     let numbers = CellFigures {
         answered: 7,
         not_applicable: None,
         favourable: Some(3),
         share: Some(3.0 / 7.0),
+        population: Some(12),
         interval: Some(Interval { low: 0.158_257, high: 0.749_495 }),
+        bounds: Some(Interval { low: 0.25, high: 2.0 / 3.0 }),
+        process_interval: Some(Interval { low: 0.1, high: 0.8 }),
+        pooled: Some(0.45),
+        pooled_interval: Some(Interval { low: 0.3, high: 0.6 }),
         score: Some(100.0 / 3.0),
         mean: Some(7.0 / 3.0),
         distribution: None,
@@ -113,6 +145,20 @@ fn release(organisation: &Organisation, survey: &Survey, wave: WaveId) -> Releas
         |team: TeamId, shown| DimensionCell { team, dimension: Dimension::Tooling, shown };
     let said =
         |team: TeamId, text: &str| ReleaseComment { team, item: comment.id, text: text.to_owned() };
+    let change = |item: ItemId, verdict| ReleaseChange {
+        team: engineering,
+        item,
+        since: "2026-Q2".parse().unwrap(),
+        figures: ChangeFigures {
+            delta: 1.0 / 3.0,
+            cliffs_delta: Some(0.2),
+            p: Some(0.01),
+            q: None,
+            verdict,
+            detectable: Some(0.25),
+        },
+    };
+    let driver = |dimension, share, interval| (dimension, Driver { share, interval });
     Release {
         wave,
         period: "2026-Q3".parse().unwrap(),
@@ -132,6 +178,22 @@ fn release(organisation: &Organisation, survey: &Survey, wave: WaveId) -> Releas
             tooling(engineering, Shown::Exact(figures)),
             tooling(payments, Shown::Withheld(Withheld::ItemWithheld)),
         ],
+        changes: vec![change(uses.id, Verdict::Improved), change(slow.id, Verdict::NoClearChange)],
+        reliability: vec![Reliability {
+            dimension: Dimension::Tooling,
+            items: 3,
+            answered: 110,
+            alpha: 2.0 / 3.0,
+        }],
+        drivers: Some(OutcomeDrivers {
+            outcome: slow.id,
+            answered: 105,
+            r_squared: 0.4,
+            dimensions: vec![
+                driver(Dimension::Flow, 0.75, Some(Interval { low: 0.5, high: 0.9 })),
+                driver(Dimension::Tooling, 0.25, None),
+            ],
+        }),
         comments: vec![
             said(engineering, "second\nline"),
             said(payments, "=1+1"),

@@ -5,7 +5,7 @@ use app::domain::{
     AnswerSheet, AnswerValue, DisclosurePolicy, Mode, PersonId, ResponseId, TeamId, Wave, WaveId,
     WaveState,
 };
-use soundings::store::{Store, responses::StoredResponse, waves::RosterPlace};
+use soundings::store::{Store, responses::StoredResponse, tidying::Tidied, waves::RosterPlace};
 
 pub async fn runs(store: &Store, organisation: &Organisation, survey: &Survey) -> WaveId {
     let wave = is_drafted(store, survey).await;
@@ -142,10 +142,19 @@ async fn is_closed(store: &Store, wave: &Wave) {
     assert_eq!(tx.count_responses(wave.id).await.unwrap(), 0);
     tx.insert_responses(wave.id, &responses).await.unwrap();
     tx.forget_who_answered(wave.id).await.unwrap();
+    tx.mark_tidy_due(wave.id).await.unwrap();
     tx.commit().await.unwrap();
 
-    store.tidy_responses().await.unwrap();
+    let mut reader = store.read().await.unwrap();
+    let mark = reader.tidy_due().await.unwrap().unwrap();
+    assert!(mark.starts_with(&wave.id.to_string()), "{mark}");
+    let mut tx = store.begin().await.unwrap();
+    tx.tidying_is_done("another mark").await.unwrap();
+    tx.commit().await.unwrap();
+    reader.commit().await.unwrap();
+    assert_eq!(store.tidy().await.unwrap(), Tidied::Done);
     let mut tx = store.read().await.unwrap();
+    assert_eq!(tx.tidy_due().await.unwrap(), None);
     assert_eq!(tx.responses(wave.id).await.unwrap(), responses);
     assert!(tx.wave_roster(wave.id).await.unwrap().iter().all(|place| !place.answered));
     assert_eq!(tx.wave(wave.id).await.unwrap().unwrap().state, WaveState::Closed);
