@@ -15,7 +15,8 @@ pub(super) type Column = (&'static str, bool);
 pub(super) struct Header {
     /// By the order of the known columns.
     places: Vec<Option<usize>>,
-    width: usize,
+    /// What it says, in small letters, without empty cells at its end.
+    names: Vec<String>,
 }
 
 /// A file whose header has been read.
@@ -106,9 +107,12 @@ pub(super) fn rows_of<'b>(
                     "this line is not UTF-8; save the file as “CSV UTF-8”".to_owned()
                 });
             }
+            Ok(()) if header.is_again(&row) => complaints.push(row.line, "header", || {
+                "this is the header again; take the line out".to_owned()
+            }),
             Ok(()) if header.fits(&row) => each(&row, complaints),
             Ok(()) => {
-                let (found, wanted) = (row.len(), header.width);
+                let (found, wanted) = (row.len(), header.names.len());
                 complaints.push(row.line, "width", || {
                     format!(
                         "this row has {} where the header has {wanted}; a comma or a quote is \
@@ -131,7 +135,15 @@ impl Header {
     /// Spreadsheets add empty cells at the end of rows as they like; anything else shifts values
     /// into the wrong column.
     fn fits(&self, row: &Row<'_>) -> bool {
-        row.len() == self.width || (row.len() > self.width && row.is_blank_from(self.width))
+        let width = self.names.len();
+        row.len() == width || (row.len() > width && row.is_blank_from(width))
+    }
+
+    /// Whether files were put one behind the other, each with its header.
+    fn is_again(&self, row: &Row<'_>) -> bool {
+        self.fits(row)
+            && (self.names.iter().enumerate())
+                .all(|(at, name)| row.cell(at).eq_ignore_ascii_case(name.as_bytes()))
     }
 }
 
@@ -195,7 +207,7 @@ fn header(
             }
         }
     }
-    let named: Vec<String> =
+    let mut named: Vec<String> =
         (0..row.len()).map(|at| String::from_utf8_lossy(&row.cell(at)).to_lowercase()).collect();
     let separators = ';'.to_string() + "\t";
     if named.len() == 1 && named[0].contains(|c| separators.contains(c)) {
@@ -254,6 +266,7 @@ fn header(
     }
     right.then(|| {
         let end = rows.at();
-        (Header { places, width }, 1 + super::rows::line_breaks(&bytes[..end]), end)
+        named.truncate(width);
+        (Header { places, names: named }, 1 + super::rows::line_breaks(&bytes[..end]), end)
     })
 }

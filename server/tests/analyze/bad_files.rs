@@ -31,20 +31,19 @@ fn files_without_anything_in_them() {
 
 #[test]
 fn headers_with_nothing_below() {
-    Analysis::example().with("responses.csv", "wave,response,team,item,value\n").refused(
-        &[],
-        &["responses.csv:1: there is a header but no answer below it"],
-    );
-    Analysis::example().with("items.csv", "item,dimension,scale,reverse\n").with(
-        "responses.csv",
-        "wave,response,team,item,value\n",
-    ).refused(
-        &[],
-        &[
-            "items.csv:1: there is a header but no item below it",
-            "responses.csv:1: there is a header but no answer below it",
-        ],
-    );
+    Analysis::example()
+        .with("responses.csv", "wave,response,team,item,value\n")
+        .refused(&[], &["responses.csv:1: there is a header but no answer below it"]);
+    Analysis::example()
+        .with("items.csv", "item,dimension,scale,reverse\n")
+        .with("responses.csv", "wave,response,team,item,value\n")
+        .refused(
+            &[],
+            &[
+                "items.csv:1: there is a header but no item below it",
+                "responses.csv:1: there is a header but no answer below it",
+            ],
+        );
 }
 
 #[test]
@@ -83,6 +82,35 @@ fn a_column_of_something_else_is_left_aside() {
     assert_eq!(ended.err, "teams.csv:1: warning: the column “cost centre” is not used\n");
     assert_eq!(ended.out, Analysis::example().run(&[]).out);
     assert_eq!(ended.code, Some(0));
+}
+
+#[test]
+fn a_header_that_comes_a_second_time() {
+    // Two files that were put one behind the other.
+    let again =
+        |name: &str, text: &str| (name.to_owned(), text.lines().next().unwrap().to_owned() + "\n");
+    let mut analysis = Analysis::example();
+    let responses = example::responses();
+    let roster = example::roster();
+    for (name, text) in [
+        ("teams.csv", example::TEAMS),
+        ("roster.csv", &roster),
+        ("items.csv", example::ITEMS),
+        ("responses.csv", &responses),
+    ] {
+        let (name, header) = again(name, text);
+        analysis = analysis.with_more(&name, &header);
+    }
+    let told = "this is the header again; take the line out";
+    analysis.refused(
+        &[],
+        &[
+            &format!("teams.csv:5: {told}"),
+            &format!("roster.csv:44: {told}"),
+            &format!("items.csv:4: {told}"),
+            &format!("responses.csv:72: {told}"),
+        ],
+    );
 }
 
 #[test]

@@ -21,20 +21,66 @@ fn the_example_has_as_many_lines_as_is_said() {
 #[test]
 fn values_that_cannot_be() {
     for (value, message) in [
-        ("6", "the value “6” of “speed” is not on its scale, which goes from 1 to 5; correct it, \
-               or leave the line out"),
-        ("0", "the value “0” of “speed” is not on its scale, which goes from 1 to 5; correct it, \
-               or leave the line out"),
-        ("-1", "the value “-1” of “speed” is not on its scale, which goes from 1 to 5; correct it, \
-                or leave the line out"),
-        ("99999999999", "the value “99999999999” of “speed” is not on its scale, which goes from 1 \
-                         to 5; correct it, or leave the line out"),
-        ("3.5", "the value “3.5” of “speed” is neither a whole number nor na (“does not apply”); \
-                 correct it, or leave the line out"),
-        ("NA", "the value “NA” of “speed” is neither a whole number nor na (“does not apply”); \
-                correct it, or leave the line out"),
-        ("", "the value is missing; write na for “does not apply”, and leave out the line of an \
-              item that was skipped"),
+        (
+            "6",
+            "the value “6” of “speed” is not on its scale, which goes from 1 to 5; correct it, \
+               or leave the line out",
+        ),
+        (
+            "0",
+            "the value “0” of “speed” is not on its scale, which goes from 1 to 5; correct it, \
+               or leave the line out",
+        ),
+        (
+            "-1",
+            "the value “-1” of “speed” is not on its scale, which goes from 1 to 5; correct it, \
+                or leave the line out",
+        ),
+        (
+            "99999999999",
+            "the value “99999999999” of “speed” is not on its scale, which goes from 1 \
+                         to 5; correct it, or leave the line out",
+        ),
+        (
+            "1e0",
+            "the value “1e0” of “speed” is neither a whole number nor na (“does not apply”); \
+                 correct it, or leave the line out",
+        ),
+        (
+            "NaN",
+            "the value “NaN” of “speed” is neither a whole number nor na (“does not apply”); \
+                 correct it, or leave the line out",
+        ),
+        (
+            "-inf",
+            "the value “-inf” of “speed” is neither a whole number nor na (“does not \
+                  apply”); correct it, or leave the line out",
+        ),
+        (
+            "-",
+            "the value “-” of “speed” is neither a whole number nor na (“does not apply”); \
+               correct it, or leave the line out",
+        ),
+        (
+            "99999999999999999999999",
+            "the value “99999999999999999999999” of “speed” is not on its scale, which goes from 1 \
+             to 5; correct it, or leave the line out",
+        ),
+        (
+            "3.5",
+            "the value “3.5” of “speed” is neither a whole number nor na (“does not apply”); \
+                 correct it, or leave the line out",
+        ),
+        (
+            "NA",
+            "the value “NA” of “speed” is neither a whole number nor na (“does not apply”); \
+                correct it, or leave the line out",
+        ),
+        (
+            "",
+            "the value is missing; write na for “does not apply”, and leave out the line of an \
+              item that was skipped",
+        ),
     ] {
         refused(&format!("2025-Q1,new,Search,speed,{value}\n"), &[message]);
     }
@@ -63,8 +109,10 @@ fn names_that_are_unknown() {
 fn waves_that_cannot_be() {
     refused(
         "2025-Q3,new,Search,speed,4\n",
-        &["2025-Q3 is a wave without a roster; add who was asked in it to the file of rosters, or \
-           take its answers out"],
+        &[
+            "2025-Q3 is a wave without a roster; add who was asked in it to the file of rosters, or \
+           take its answers out",
+        ],
     );
     refused(
         "spring,new,Search,speed,4\n",
@@ -78,10 +126,7 @@ fn responses_that_contradict_themselves() {
         "2025-Q1,Search0,Search,speed,4\n",
         &["the response “Search0” answers “speed” a second time here; keep one of the two lines"],
     );
-    refused(
-        "2025-Q1,Search-one,Search,speed,4\n2025-Q1,Search-one,Search,speed,4\n",
-        &[],
-    );
+    refused("2025-Q1,Search-one,Search,speed,4\n2025-Q1,Search-one,Search,speed,4\n", &[]);
 }
 
 #[test]

@@ -7,8 +7,10 @@ fn rosters_that_cannot_be() {
     let cases: [(&str, &[&str]); 7] = [
         (
             "2025-Q1,Search-1,Payments\n",
-            &["roster.csv:44: the person “Search-1” is already in 2025-Q1 on line 11; keep one of \
-               the two"],
+            &[
+                "roster.csv:44: the person “Search-1” is already in 2025-Q1 on line 11; keep one of \
+               the two",
+            ],
         ),
         (
             "2025-Q1,new,Serach\n",
@@ -29,8 +31,10 @@ fn rosters_that_cannot_be() {
         ),
         (
             "2025-H2,new,Search\n2025-H2,new2,Search\n",
-            &["roster.csv:44: 2025-H2 and 2025-Q1 are not of the same length; a trend needs either \
-               quarters or half-years, so analyse them apart"],
+            &[
+                "roster.csv:44: 2025-H2 and 2025-Q1 are not of the same length; a trend needs either \
+               quarters or half-years, so analyse them apart",
+            ],
         ),
     ];
     for (rows, lines) in cases {
@@ -40,7 +44,8 @@ fn rosters_that_cannot_be() {
 
 #[test]
 fn a_person_may_be_in_several_waves_and_change_team() {
-    let ended = Analysis::example().with_more("roster.csv", "2025-Q2,x,Search\n2025-Q1,x,Payments\n");
+    let ended =
+        Analysis::example().with_more("roster.csv", "2025-Q2,x,Search\n2025-Q1,x,Payments\n");
     assert_eq!(ended.run(&[]).code, Some(0));
 }
 

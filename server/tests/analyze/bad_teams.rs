@@ -12,22 +12,31 @@ fn with(teams: &str) -> Analysis {
 #[test]
 fn teams_that_cannot_be() {
     let cases: [(&str, &[&str]); 7] = [
-        ("A,\nB,A\nA,B\n", &["teams.csv:4: the team “A” is already on line 2; keep one of the two"]),
+        (
+            "A,\nB,A\nA,B\n",
+            &["teams.csv:4: the team “A” is already on line 2; keep one of the two"],
+        ),
         (
             "A,\nB,Z\n",
-            &["teams.csv:3: the parent “Z” is not a team of this file; add a line for it or correct \
-               the name"],
+            &[
+                "teams.csv:3: the parent “Z” is not a team of this file; add a line for it or correct \
+               the name",
+            ],
         ),
         ("A,\n,A\n", &["teams.csv:3: the team has no name; give it one"]),
         (
             "A,\nB,B\n",
-            &["teams.csv:3: the team “B” is its own parent; name another one, or none if it is the \
-               root"],
+            &[
+                "teams.csv:3: the team “B” is its own parent; name another one, or none if it is the \
+               root",
+            ],
         ),
         (
             "A,\nX,C\nB,X\nC,B\nD,C\n",
-            &["teams.csv:3: the teams “X”, “C”, “B” are inside each other in a circle; give one of \
-               them a parent outside of it, or none if it is the root"],
+            &[
+                "teams.csv:3: the teams “X”, “C”, “B” are inside each other in a circle; give one of \
+               them a parent outside of it, or none if it is the root",
+            ],
         ),
         (
             "A,B\nB,A\n",
@@ -62,9 +71,11 @@ fn items_that_cannot_be() {
         ),
         (
             "load,flow,likert7,true",
-            &["items.csv:4: the item “load” is already on line 3; an item whose scale or direction \
+            &[
+                "items.csv:4: the item “load” is already on line 3; an item whose scale or direction \
                changed inside its series cannot be compared over time, so give the later one a \
-               name of its own"],
+               name of its own",
+            ],
         ),
         (
             "x,flow,likert6,true",
@@ -78,10 +89,15 @@ fn items_that_cannot_be() {
         ),
         (
             "x,flow,nps,maybe",
-            &["items.csv:4: reverse is “maybe”; write true if a high value is bad news, else false"],
+            &[
+                "items.csv:4: reverse is “maybe”; write true if a high value is bad news, else false",
+            ],
         ),
-        ("x,,nps,true", &["items.csv:4: the dimension is missing; name the group of items that \
-                           this one belongs to"]),
+        (
+            "x,,nps,true",
+            &["items.csv:4: the dimension is missing; name the group of items that \
+                           this one belongs to"],
+        ),
         (",flow,nps,true", &["items.csv:4: the item has no name; give it one"]),
         (
             ",,x,",

@@ -19,13 +19,7 @@ type Answers = [(u8, u8)];
 /// Who answered what: wave, team, people, their answers to speed and load, and how many said
 /// that neither applies to them.
 const ANSWERS: [(&str, &str, usize, &Answers, usize); 4] = [
-    (
-        "2025-Q1",
-        "Payments",
-        9,
-        &[(1, 5), (2, 4), (3, 3), (4, 2), (4, 1), (5, 2), (5, 4)],
-        1,
-    ),
+    ("2025-Q1", "Payments", 9, &[(1, 5), (2, 4), (3, 3), (4, 2), (4, 1), (5, 2), (5, 4)], 1),
     (
         "2025-Q1",
         "Search",

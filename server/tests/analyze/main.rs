@@ -14,6 +14,7 @@ mod command_line;
 mod example;
 mod invariance;
 mod shapes;
+mod survey;
 
 use serde_json::Value;
 use std::{
@@ -35,18 +36,18 @@ struct Ended {
 }
 
 impl Analysis {
+    /// No file yet.
+    fn empty() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
     /// The worked example.
     fn example() -> Self {
-        let analysis = Self(tempfile::tempdir().unwrap());
-        for (name, text) in [
-            ("teams.csv", example::TEAMS.to_owned()),
-            ("roster.csv", example::roster()),
-            ("items.csv", example::ITEMS.to_owned()),
-            ("responses.csv", example::responses()),
-        ] {
-            fs::write(analysis.path().join(name), text).unwrap();
-        }
-        analysis
+        Self::empty()
+            .with("teams.csv", example::TEAMS)
+            .with("roster.csv", example::roster())
+            .with("items.csv", example::ITEMS)
+            .with("responses.csv", example::responses())
     }
 
     fn path(&self) -> &Path {
@@ -99,6 +100,13 @@ impl Analysis {
         serde_json::from_str(&ended.out).unwrap()
     }
 
+    /// The same where there may be warnings.
+    fn figures_despite_warnings(&self, arguments: &[&str]) -> Value {
+        let ended = self.run(arguments);
+        assert_eq!(ended.code, Some(0), "{}", ended.err);
+        serde_json::from_str(&ended.out).unwrap()
+    }
+
     /// Asserts that the files are refused with these lines, and nothing else.
     #[track_caller]
     fn refused(&self, arguments: &[&str], lines: &[&str]) {
@@ -111,7 +119,8 @@ impl Analysis {
 /// The one row of a list in which these fields have these values.
 fn row<'a>(figures: &'a Value, list: &str, fields: &[(&str, &str)]) -> &'a Value {
     let rows = figures[list].as_array().unwrap();
-    let mut found = rows.iter().filter(|row| fields.iter().all(|(name, value)| row[name] == *value));
+    let mut found =
+        rows.iter().filter(|row| fields.iter().all(|(name, value)| row[name] == *value));
     let row = found.next().unwrap_or_else(|| panic!("no row of {list} with {fields:?}"));
     assert!(found.next().is_none(), "two rows of {list} with {fields:?}");
     row
@@ -129,7 +138,9 @@ fn alike(one: &Value, other: &Value) -> bool {
         }
         (Value::Object(one), Value::Object(other)) => {
             one.len() == other.len()
-                && one.iter().all(|(name, value)| other.get(name).is_some_and(|it| alike(value, it)))
+                && one
+                    .iter()
+                    .all(|(name, value)| other.get(name).is_some_and(|it| alike(value, it)))
         }
         (one, other) => one == other,
     }

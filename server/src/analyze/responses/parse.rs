@@ -251,6 +251,8 @@ fn whole(cell: &[u8]) -> Option<i64> {
     let text = std::str::from_utf8(cell).ok()?;
     let digits = text.split_once('.').filter(|(_, rest)| rest.bytes().all(|digit| digit == b'0'));
     let digits = digits.map_or(text, |(digits, _)| digits);
-    let plain = digits.strip_prefix('-').unwrap_or(digits).bytes().all(|b| b.is_ascii_digit());
-    digits.parse().ok().filter(|_| plain)
+    let (sign, size) = digits.strip_prefix('-').map_or((1, digits), |size| (-1, size));
+    let plain = !size.is_empty() && size.bytes().all(|byte| byte.is_ascii_digit());
+    // More digits than a number holds are far off every scale.
+    plain.then(|| sign * size.parse().unwrap_or(i64::MAX))
 }
