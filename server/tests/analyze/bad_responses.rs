@@ -126,7 +126,12 @@ fn responses_that_contradict_themselves() {
         "2025-Q1,Search0,Search,speed,4\n",
         &["the response “Search0” answers “speed” a second time here; keep one of the two lines"],
     );
-    refused("2025-Q1,Search-one,Search,speed,4\n2025-Q1,Search-one,Search,speed,4\n", &[]);
+    let rows = "2025-Q1,new,Search,speed,4\n2025-Q1,new,Search,speed,4\n";
+    Analysis::example().with_more("responses.csv", rows).refused(
+        &[],
+        &["responses.csv:73: the response “new” answers “speed” a second time here; keep one of \
+           the two lines"],
+    );
 }
 
 #[test]

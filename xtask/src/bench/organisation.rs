@@ -16,7 +16,26 @@ pub(super) struct Size {
     pub(super) waves: usize,
 }
 
-const ITEMS: usize = 40;
+/// What came into the files.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written {
+    /// Lines of answers.
+    pub(super) answers: u64,
+    /// Those of them that hold a value, and not that the item does not apply.
+    pub(super) values: u64,
+}
+
+/// What is asked.
+pub(super) const ITEMS: usize = 40;
+
+/// Items of one dimension.
+const OF_A_DIMENSION: usize = 5;
+
+/// Into how many dimensions the items fall.
+pub(super) const DIMENSIONS: usize = ITEMS.div_ceil(OF_A_DIMENSION);
+
+/// How deep the tree is, its root and its leaves included.
+const LEVELS: usize = 5;
 
 /// Scales and their values; most surveys are mostly agreement.
 const SCALES: [(&str, i32, i32); 8] = [
@@ -31,7 +50,7 @@ const SCALES: [(&str, i32, i32); 8] = [
 ];
 
 /// Writes teams.csv, roster.csv, items.csv and responses.csv; gives the number of answers.
-pub(super) fn write(directory: &Path, size: Size) -> Result<u64> {
+pub(super) fn write(directory: &Path, size: Size) -> Result<Written> {
     let parents = parents(size.teams);
     let mut out = create(directory, "teams.csv")?;
     writeln!(out, "team,parent")?;
@@ -45,7 +64,12 @@ pub(super) fn write(directory: &Path, size: Size) -> Result<u64> {
     writeln!(out, "item,dimension,scale,reverse")?;
     for item in 0..ITEMS {
         let (scale, ..) = scale(item);
-        writeln!(out, "item-{item:02},dimension-{},{scale},{}", item / 5, is_reverse(item))?;
+        writeln!(
+            out,
+            "item-{item:02},dimension-{},{scale},{}",
+            item / OF_A_DIMENSION,
+            is_reverse(item)
+        )?;
     }
     out.flush()?;
 
@@ -57,7 +81,7 @@ pub(super) fn write(directory: &Path, size: Size) -> Result<u64> {
     let mut chance = Chance(7);
     let moods: Vec<f64> = home.iter().map(|_| chance.around(0.0, 0.12)).collect();
     let climates: Vec<f64> = parents.iter().map(|_| chance.around(0.62, 0.12)).collect();
-    let mut answers = 0;
+    let mut written = Written { answers: 0, values: 0 };
     for wave in 0..size.waves {
         let period = format!("{}-Q{}", 2021 + wave / 4, wave % 4 + 1);
         for (person, &team) in home.iter().enumerate() {
@@ -87,21 +111,23 @@ pub(super) fn write(directory: &Path, size: Size) -> Result<u64> {
                     let step = (liked * span).round() as i32;
                     let value = if is_reverse(item) { max - step } else { min + step };
                     writeln!(responses, "{value}")?;
+                    written.values += 1;
                 }
-                answers += 1;
+                written.answers += 1;
             }
         }
     }
     roster.flush()?;
     responses.flush()?;
-    Ok(answers)
+    Ok(written)
 }
 
 fn create(directory: &Path, file: &str) -> Result<BufWriter<File>> {
     Ok(BufWriter::with_capacity(1 << 20, File::create(directory.join(file))?))
 }
 
-fn name(team: usize) -> String {
+/// A team's name; the root is the first.
+pub(super) fn name(team: usize) -> String {
     format!("Team {team:04}")
 }
 
@@ -118,9 +144,10 @@ fn parents(teams: usize) -> Vec<Option<usize>> {
     let fan = (teams as f64).powf(0.25).floor().max(1.0) as usize;
     let mut parents = vec![None];
     let mut level = 0..1;
-    for depth in 1..=4 {
+    for depth in 1..LEVELS {
         let start = parents.len();
-        let wanted = if depth == 4 { teams.saturating_sub(start) } else { level.len() * fan };
+        let wanted =
+            if depth == LEVELS - 1 { teams.saturating_sub(start) } else { level.len() * fan };
         for place in 0..wanted {
             parents.push(Some(level.start + place % level.len()));
         }
