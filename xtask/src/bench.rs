@@ -55,7 +55,7 @@ pub(crate) fn run(workspace: &Workspace, name: Option<&str>) -> Result<()> {
 
 /// Runs a criterion benchmark of the server.
 fn cargo_bench(workspace: &Workspace, name: &str) -> Result<()> {
-    // All of the workspace, as everywhere: for one package cargo would choose other features and
-    // compile many dependencies again.
-    command::run(workspace.cargo().args(["bench", "--workspace", "--bench", name]))
+    // As a release is built: for the whole workspace cargo would choose other features and compile
+    // more dependencies again.
+    command::run(workspace.cargo().args(["bench", "--package", "soundings", "--bench", name]))
 }

@@ -17,7 +17,7 @@ use anyhow::{Context, Result, bail, ensure};
 use super::cargo_bench;
 use super::organisation::{self, ITEMS, Size, Written};
 use super::process::{self, Taken};
-use crate::command;
+use crate::serve;
 use crate::workspace::{Profile, Workspace};
 
 /// One wave of the largest organisation that is promised.
@@ -37,8 +37,7 @@ const RUNS: usize = 3;
 
 /// Builds the program, measures it, and then its methods one by one.
 pub(super) fn run(workspace: &Workspace) -> Result<()> {
-    println!("Compiling for release, usually 10 min the first time");
-    command::run(workspace.cargo().args(["build", "--release", "--workspace", "--bins"]))?;
+    serve::build(workspace, Profile::Release)?;
     let directory = env::temp_dir().join(format!("soundings-bench-{}", this::id()));
     fs::create_dir(&directory)?;
     let result = Bench { binary: workspace.binary(Profile::Release), directory: &directory }.all();
