@@ -54,10 +54,21 @@ pub struct Kept {
     /// For each wave the dimensions, a row for each team of the tree.
     pub dimensions: Vec<Vec<Shown<DimensionFigures>>>,
     /// For each wave but the first how it compares with the one before.
-    pub changes: Vec<Vec<Comparison>>,
+    changes: Vec<Vec<Comparison>>,
     /// For each wave the favourable answers and all answers of each cell that is shown exactly, a
     /// row for each team; no answers where it is not.
     shares: Vec<Vec<(u32, u32)>>,
+}
+
+impl Kept {
+    /// The changes of a team from the wave at place `from` to the one after it, by item.
+    pub(super) fn changes(&self, from: usize, team: usize) -> &[Comparison] {
+        let changes = &self.changes[from];
+        // They come in the order of the tree's places.
+        let start = changes.partition_point(|change| change.team < team);
+        let length = changes[start..].partition_point(|change| change.team == team);
+        &changes[start..start + length]
+    }
 }
 
 impl Setting {
@@ -66,13 +77,7 @@ impl Setting {
     pub fn of(input: Input, unsafe_all: bool) -> (Self, Vec<Wave>) {
         let Input { policy, ranked, items, questions, dimensions, waves, .. } = input;
         let periods = waves.iter().map(|wave| wave.period).collect();
-        // What is in force: less than the minimum protects less than the minimum does.
-        let policy = DisclosurePolicy {
-            distribution_minimum: policy.distribution_minimum.max(policy.minimum),
-            comments_minimum: policy.comments_minimum.max(policy.minimum),
-            ..policy
-        };
-        let policy = (!unsafe_all).then_some(policy);
+        let policy = (!unsafe_all).then_some(policy.in_force());
         (Self { policy, ranked, items, dimensions, periods, questions }, waves)
     }
 

@@ -167,11 +167,9 @@ fn changes<W: Write>(
     kept: &Kept,
     list: &mut List<'_, W>,
 ) -> io::Result<()> {
-    for (waves, changes) in periods.windows(2).zip(&kept.changes) {
+    for (from, waves) in periods.windows(2).enumerate() {
         for &team in &setting.ranked.reading {
-            // In the order of the tree's places.
-            let start = changes.partition_point(|change| change.team < team);
-            for change in changes[start..].iter().take_while(|change| change.team == team) {
+            for change in kept.changes(from, team) {
                 let figures = &change.figures;
                 list.row(&ChangeRow {
                     team: &setting.ranked.names[team],

@@ -30,8 +30,8 @@ pub(super) struct RosterWave {
 pub(super) struct Roster {
     pub(super) waves: Vec<RosterWave>,
     by_name: HashMap<Box<[u8]>, u16>,
-    /// Whether waves are half-years, and the first that says so.
-    half: Option<(bool, Period)>,
+    /// The first wave of the file, which says whether waves are quarters or half-years.
+    first: Option<Period>,
 }
 
 /// Reads the name of a wave: a quarter or a half-year.
@@ -39,10 +39,6 @@ pub(super) fn wave(cell: &[u8]) -> Option<Period> {
     let text = std::str::from_utf8(cell).ok()?;
     // One spelling each, so that one wave is not taken for two.
     text.parse::<Period>().ok().filter(|period| period.to_string() == text)
-}
-
-fn is_half(period: Period) -> bool {
-    period.to_string().contains('H')
 }
 
 /// A complaint about the name of a wave.
@@ -62,7 +58,7 @@ impl Roster {
     ) -> Option<Self> {
         let sheet = Sheet::open(path, &COLUMNS, complaints)?;
         let mut people: HashMap<Box<[u8]>, u32> = HashMap::new();
-        let mut roster = Self { waves: Vec::new(), by_name: HashMap::new(), half: None };
+        let mut roster = Self { waves: Vec::new(), by_name: HashMap::new(), first: None };
         sheet.rows(complaints, |header, row, complaints| {
             let wave = roster.wave(row.line, &header.cell(row, WAVE), teams, complaints);
             let person = header.cell(row, PERSON);
@@ -133,8 +129,8 @@ impl Roster {
             complaints.push(line, "wave", || no_wave(cell));
             return None;
         };
-        let (half, first) = *self.half.get_or_insert((is_half(period), period));
-        if half != is_half(period) {
+        let first = *self.first.get_or_insert(period);
+        if first.is_half_year() != period.is_half_year() {
             complaints.push(line, "mixed", || {
                 format!(
                     "{period} and {first} are not of the same length; a trend needs either \

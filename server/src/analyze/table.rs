@@ -151,13 +151,12 @@ fn dimensions(
 }
 
 fn changes(setting: &Setting, names: &Names, kept: &Kept, out: &mut impl Write) -> io::Result<()> {
-    for (waves, changes) in setting.periods.windows(2).zip(&kept.changes) {
+    for (from, waves) in setting.periods.windows(2).enumerate() {
         writeln!(out, "\nChanges from {} to {}", waves[0], waves[1])?;
         let head = format!("{:>7}  {:>6}  {:>6}  {:>6}  verdict", "points", "Cliff", "p", "q");
         names.row(out, "team", "item", &head)?;
         for &team in &setting.ranked.reading {
-            let start = changes.partition_point(|change| change.team < team);
-            for change in changes[start..].iter().take_while(|change| change.team == team) {
+            for change in kept.changes(from, team) {
                 let figures = &change.figures;
                 let mut row = format!(
                     "{:>+7.0}  {:>6}  {:>6}  {:>6}  {}",

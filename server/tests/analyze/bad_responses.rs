@@ -20,70 +20,35 @@ fn the_example_has_as_many_lines_as_is_said() {
 
 #[test]
 fn values_that_cannot_be() {
-    for (value, message) in [
-        (
-            "6",
-            "the value “6” of “speed” is not on its scale, which goes from 1 to 5; correct it, \
-               or leave the line out",
-        ),
-        (
-            "0",
-            "the value “0” of “speed” is not on its scale, which goes from 1 to 5; correct it, \
-               or leave the line out",
-        ),
-        (
-            "-1",
-            "the value “-1” of “speed” is not on its scale, which goes from 1 to 5; correct it, \
-                or leave the line out",
-        ),
-        (
-            "99999999999",
-            "the value “99999999999” of “speed” is not on its scale, which goes from 1 \
-                         to 5; correct it, or leave the line out",
-        ),
-        (
-            "1e0",
-            "the value “1e0” of “speed” is neither a whole number nor na (“does not apply”); \
-                 correct it, or leave the line out",
-        ),
-        (
-            "NaN",
-            "the value “NaN” of “speed” is neither a whole number nor na (“does not apply”); \
-                 correct it, or leave the line out",
-        ),
-        (
-            "-inf",
-            "the value “-inf” of “speed” is neither a whole number nor na (“does not \
-                  apply”); correct it, or leave the line out",
-        ),
-        (
-            "-",
-            "the value “-” of “speed” is neither a whole number nor na (“does not apply”); \
-               correct it, or leave the line out",
-        ),
-        (
-            "99999999999999999999999",
-            "the value “99999999999999999999999” of “speed” is not on its scale, which goes from 1 \
-             to 5; correct it, or leave the line out",
-        ),
-        (
-            "3.5",
-            "the value “3.5” of “speed” is neither a whole number nor na (“does not apply”); \
-                 correct it, or leave the line out",
-        ),
-        (
-            "NA",
-            "the value “NA” of “speed” is neither a whole number nor na (“does not apply”); \
-                correct it, or leave the line out",
-        ),
-        (
-            "",
-            "the value is missing; write na for “does not apply”, and leave out the line of an \
-              item that was skipped",
-        ),
+    let off_its_scale = "is not on its scale, which goes from 1 to 5";
+    let no_number = "is neither a whole number nor na (“does not apply”)";
+    for (value, problem) in [
+        ("6", off_its_scale),
+        ("0", off_its_scale),
+        ("-1", off_its_scale),
+        ("99999999999", off_its_scale),
+        ("99999999999999999999999", off_its_scale),
+        ("1e0", no_number),
+        ("NaN", no_number),
+        ("-inf", no_number),
+        ("-", no_number),
+        ("3.5", no_number),
+        ("NA", no_number),
     ] {
-        refused(&format!("2025-Q1,new,Search,speed,{value}\n"), &[message]);
+        refused(
+            &format!("2025-Q1,new,Search,speed,{value}\n"),
+            &[&format!(
+                "the value “{value}” of “speed” {problem}; correct it, or leave the line out"
+            )],
+        );
     }
+    refused(
+        "2025-Q1,new,Search,speed,\n",
+        &[
+            "the value is missing; write na for “does not apply”, and leave out the line of an item \
+           that was skipped",
+        ],
+    );
 }
 
 #[test]

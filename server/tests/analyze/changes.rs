@@ -1,32 +1,7 @@
 //! Changes and trends: their verdicts, and that they tell nothing that the waves withhold.
 
-use super::{Analysis, assert_alike, row};
+use super::{assert_alike, one_question, row};
 use serde_json::{Value, json};
-
-/// A team and, for each wave, how many answer and how many of them are favourable.
-type Series<'a> = (&'a str, &'a [(usize, usize)]);
-
-/// Teams below one root, all asked one question on likert5: 5 is favourable, 2 is not.
-fn waves(periods: &[&str], teams: &[Series<'_>]) -> Analysis {
-    let mut tree = "team,parent\nAll,\n".to_owned();
-    let mut roster = "wave,person,team\n".to_owned();
-    let mut responses = "wave,response,team,item,value\n".to_owned();
-    for (team, series) in teams {
-        tree += &format!("{team},All\n");
-        for (period, &(people, happy)) in periods.iter().zip(*series) {
-            for person in 0..people {
-                let value = if person < happy { 5 } else { 2 };
-                roster += &format!("{period},{team}{person},{team}\n");
-                responses += &format!("{period},{team}{person},{team},ease,{value}\n");
-            }
-        }
-    }
-    Analysis::empty()
-        .with("teams.csv", tree)
-        .with("roster.csv", roster)
-        .with("items.csv", "item,dimension,scale,reverse\nease,flow,likert5,false\n")
-        .with("responses.csv", responses)
-}
 
 const FIVE: [&str; 5] = ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1"];
 
@@ -40,7 +15,7 @@ fn trend<'a>(figures: &'a Value, team: &str) -> &'a Value {
 
 #[test]
 fn what_goes_up_for_sure_has_improved_and_what_goes_down_has_declined() {
-    let figures = waves(
+    let figures = one_question(
         &FIVE[..2],
         &[
             ("Up", &[(20, 3), (20, 18)]),
@@ -64,7 +39,7 @@ fn what_goes_up_for_sure_has_improved_and_what_goes_down_has_declined() {
 
 #[test]
 fn benjamini_and_hochberg_over_leaf_teams_with_the_whole_beside_them() {
-    let figures = waves(
+    let figures = one_question(
         &FIVE[..2],
         &[("A", &[(10, 1), (10, 8)]), ("B", &[(10, 2), (10, 7)]), ("C", &[(10, 5), (10, 6)])],
     )
@@ -92,7 +67,7 @@ fn trends_need_five_waves_and_say_where_they_lead() {
     let down: &[_] = &[(20, 16), (20, 13), (20, 9), (20, 7), (20, 4)];
     let none: &[_] = &[(20, 9), (20, 12), (20, 8), (20, 11), (20, 9)];
     let teams = [("Up", up), ("Down", down), ("None", none)];
-    let figures = waves(&FIVE, &teams).figures(&[]);
+    let figures = one_question(&FIVE, &teams).figures(&[]);
     // Five waves in strict order: 2 of the 120 orders have |S| = 10. The median of the ten slopes
     // between 0.2, 0.35, 0.45, 0.65 and 0.8 is 0.15.
     let p = 2.0 / 120.0;
@@ -106,7 +81,7 @@ fn trends_need_five_waves_and_say_where_they_lead() {
         );
     }
     assert_eq!(trend(&figures, "None")["verdict"], "no clear trend");
-    let figures = waves(&FIVE[..4], &teams).figures(&[]);
+    let figures = one_question(&FIVE[..4], &teams).figures(&[]);
     assert_eq!(
         trend(&figures, "Up"),
         &json!({
@@ -120,7 +95,7 @@ fn trends_need_five_waves_and_say_where_they_lead() {
 fn a_quarter_that_was_left_out_counts_in_the_slope() {
     let periods = ["2024-Q1", "2024-Q3", "2025-Q1", "2025-Q3", "2026-Q1"];
     let up: &[_] = &[(20, 4), (20, 7), (20, 10), (20, 13), (20, 16)];
-    let figures = waves(&periods, &[("Up", up), ("Other", up)]).figures(&[]);
+    let figures = one_question(&periods, &[("Up", up), ("Other", up)]).figures(&[]);
     // Three of twenty in two quarters.
     assert_alike(&trend(&figures, "Up")["slope"], &json!(0.075));
 }
@@ -128,7 +103,7 @@ fn a_quarter_that_was_left_out_counts_in_the_slope() {
 #[test]
 fn a_wave_that_withholds_a_cell_has_no_change_and_no_place_in_a_trend() {
     let large: &[_] = &[(20, 9), (20, 10), (20, 9), (20, 12), (20, 9)];
-    let figures = waves(
+    let figures = one_question(
         &FIVE,
         &[
             // Too few answers in the second wave, and of one mind in the fourth.
@@ -163,7 +138,7 @@ fn a_wave_that_withholds_a_cell_has_no_change_and_no_place_in_a_trend() {
 #[test]
 fn waves_are_compared_with_the_one_before_and_only_with_it() {
     let series: &[_] = &[(20, 4), (20, 9), (20, 16), (20, 11), (20, 9)];
-    let figures = waves(&FIVE, &[("A", series), ("B", series)]).figures(&[]);
+    let figures = one_question(&FIVE, &[("A", series), ("B", series)]).figures(&[]);
     let pairs: Vec<(&str, &str)> = figures["changes"]
         .as_array()
         .unwrap()

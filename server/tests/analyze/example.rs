@@ -68,6 +68,27 @@ pub fn responses() -> String {
     text
 }
 
+/// The example as people find it, and what the README shows of it.
+#[test]
+fn the_files_and_the_output_in_the_documentation_are_this_example() {
+    for (file, content) in [
+        (include_str!("../../../docs/examples/analyze/teams.csv"), TEAMS),
+        (include_str!("../../../docs/examples/analyze/items.csv"), ITEMS),
+        (include_str!("../../../docs/examples/analyze/roster.csv"), &roster()),
+        (include_str!("../../../docs/examples/analyze/responses.csv"), &responses()),
+    ] {
+        assert_eq!(file, content);
+    }
+    let table = Analysis::example().run(&["--format", "table"]).out;
+    let readme = include_str!("../../../README.md");
+    let (_, shown) = readme.split_once("```text\n2025-Q2\n").expect("output in the README");
+    let (shown, _) = shown.split_once("```").expect("an end of the output");
+    assert!(shown.lines().count() > 5, "{shown}");
+    for line in shown.lines().filter(|line| *line != "...") {
+        assert!(table.lines().any(|made| made == line), "{line}\nis not in\n{table}");
+    }
+}
+
 #[test]
 fn there_are_all_lists_and_in_them_everything() {
     let figures = Analysis::example().figures(&[]);

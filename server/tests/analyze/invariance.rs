@@ -70,6 +70,28 @@ fn counted(survey: &Survey, wave: usize, team: usize, item: usize) -> (Vec<f64>,
     (values, not_applicable, invited.count())
 }
 
+/// The score of everybody who answered at least half of a dimension's items.
+fn dimension_scores(survey: &Survey, wave: usize, team: usize, dimension: &str) -> Vec<f64> {
+    let asked = survey.items.iter().filter(|item| item.dimension == dimension).count();
+    let mut by_response: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for answer in &survey.answers {
+        let item = &survey.items[answer.item];
+        let counts = answer.wave == wave
+            && item.dimension == dimension
+            && survey.is_within(answer.team, team);
+        if let (true, Some(value)) = (counts, answer.value) {
+            let share = f64::from(value - item.min) / f64::from(item.max - item.min);
+            let score = 100.0 * if item.reverse { 1.0 - share } else { share };
+            by_response.entry(&answer.response).or_default().push(score);
+        }
+    }
+    by_response
+        .values()
+        .filter(|scores| 2 * scores.len() >= asked)
+        .map(|scores| scores.iter().sum::<f64>() / scores.len() as f64)
+        .collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
@@ -165,6 +187,25 @@ proptest! {
                     let given = json!([cell["favourable"], cell["score"], cell["bounds"]]);
                     prop_assert!(alike(&given, &expected), "{:#} is not {:#}", cell, expected);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn every_dimension_is_what_plain_counting_gives(seed: u64, waves in 1usize..3) {
+        let survey = Survey::of_chance(seed, waves);
+        let found = figures(&survey, &["--unsafe-all"]);
+        for (key, row) in found.iter().filter(|(key, _)| key[0] == "dimensions") {
+            let wave = (0..waves).find(|wave| period(*wave) == key[1]).unwrap();
+            let team = survey.teams.iter().position(|(name, _)| *name == key[2]).unwrap();
+            let scores = dimension_scores(&survey, wave, team, &key[3]);
+            // Of one person's score there is no interval, so nothing.
+            if scores.len() > 1 {
+                let mean = scores.iter().sum::<f64>() / scores.len() as f64;
+                let given = json!([row["answered"], row["score"]]);
+                prop_assert!(alike(&given, &json!([scores.len(), mean])), "{:#} {}", row, mean);
+            } else {
+                prop_assert!(row["score"].is_null(), "{:#}", row);
             }
         }
     }

@@ -116,6 +116,31 @@ impl Analysis {
     }
 }
 
+/// A team and, for each wave, how many answer and how many of them are favourable.
+type Series<'a> = (&'a str, &'a [(usize, usize)]);
+
+/// Teams below one root, all asked one question on likert5: 5 is favourable, 2 is not.
+fn one_question(periods: &[&str], teams: &[Series<'_>]) -> Analysis {
+    let mut tree = "team,parent\nAll,\n".to_owned();
+    let mut roster = "wave,person,team\n".to_owned();
+    let mut responses = "wave,response,team,item,value\n".to_owned();
+    for (team, series) in teams {
+        tree += &format!("{team},All\n");
+        for (period, &(people, happy)) in periods.iter().zip(*series) {
+            for person in 0..people {
+                let value = if person < happy { 5 } else { 2 };
+                roster += &format!("{period},{team}{person},{team}\n");
+                responses += &format!("{period},{team}{person},{team},ease,{value}\n");
+            }
+        }
+    }
+    Analysis::empty()
+        .with("teams.csv", tree)
+        .with("roster.csv", roster)
+        .with("items.csv", "item,dimension,scale,reverse\nease,flow,likert5,false\n")
+        .with("responses.csv", responses)
+}
+
 /// The one row of a list in which these fields have these values.
 fn row<'a>(figures: &'a Value, list: &str, fields: &[(&str, &str)]) -> &'a Value {
     let rows = figures[list].as_array().unwrap();

@@ -1,6 +1,6 @@
 //! The JSON as the contract spells it: every field, every word, and what is null.
 
-use super::{Analysis, row, survey::Survey};
+use super::{Analysis, one_question, row, survey::Survey};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -36,24 +36,13 @@ const FIELDS: [(&str, &[&str]); 4] = [
     ("trends", &["team", "item", "waves", "slope", "s", "p", "verdict"]),
 ];
 
-/// Two teams in which so many answer so many each; each gives the share of 5s, all else is 1.
+/// One wave: teams, and how many answer in each and how many of them are favourable.
 fn teams(people: &[(&str, usize, usize)]) -> Analysis {
-    let mut teams = "team,parent\nAll,\n".to_owned();
-    let mut roster = "wave,person,team\n".to_owned();
-    let mut responses = "wave,response,team,item,value\n".to_owned();
-    for &(team, people, happy) in people {
-        teams += &format!("{team},All\n");
-        for person in 0..people {
-            let value = if person < happy { 5 } else { 1 };
-            roster += &format!("2026-Q1,{team}{person},{team}\n");
-            responses += &format!("2026-Q1,{team}{person},{team},ease,{value}\n");
-        }
-    }
-    Analysis::empty()
-        .with("teams.csv", teams)
-        .with("roster.csv", roster)
-        .with("items.csv", "item,dimension,scale,reverse\nease,flow,likert5,false\n")
-        .with("responses.csv", responses)
+    let teams: Vec<(&str, [(usize, usize); 1])> =
+        people.iter().map(|&(team, people, happy)| (team, [(people, happy)])).collect();
+    let series: Vec<(&str, &[(usize, usize)])> =
+        teams.iter().map(|(team, series)| (*team, series.as_slice())).collect();
+    one_question(&["2026-Q1"], &series)
 }
 
 fn cell<'a>(figures: &'a Value, team: &str) -> &'a Value {
