@@ -12,11 +12,7 @@ use app::{
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use soundings::{
-    analysis::{
-        Question, Tallies, WaveAnswers,
-        theil_sen::Point,
-        trend::{FEWEST_WAVES, trend},
-    },
+    analysis::{Question, Tallies, WaveAnswers, theil_sen::Point, trend::trend},
     disclosure::{Comparison, Pair, WaveFigures, compare, rules::Rules},
 };
 use uuid::Uuid;
@@ -208,7 +204,7 @@ fn under_pure_noise_no_trend_is_told_before_five_waves_and_few_after() {
                 for known in 1..=points.len() {
                     let verdict = trend(&points[..known]).verdict;
                     let told = matches!(verdict, TrendVerdict::Rising | TrendVerdict::Falling);
-                    if known < FEWEST_WAVES {
+                    if known < 5 {
                         assert_eq!(verdict, TrendVerdict::TooFewWaves);
                         early += 1;
                     } else {
