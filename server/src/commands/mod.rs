@@ -5,6 +5,7 @@
 //! `main`; one whose chain holds a [`BadInput`] or a [`ConfigError`] ends with 2.
 
 pub mod admin;
+pub mod analyze;
 pub mod audit_release;
 pub mod demo;
 pub mod export;
