@@ -42,3 +42,9 @@ export async function signIn(page: Page, baseURL: string, role: Role): Promise<P
   expect(answer.status()).toBe(303);
   return person;
 }
+
+/** On the page that asks to sign in again: says whose the form is, as no cookie tells it any more. */
+export async function takeUpOwnForm(page: Page): Promise<void> {
+  await page.getByLabel('I filled in this form myself').check();
+  await page.getByRole('button', { name: 'Sign in and go on' }).click();
+}

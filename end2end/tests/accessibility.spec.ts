@@ -1,6 +1,6 @@
 import { expectAccessibleEverywhere, expectToFit } from '../accessible.ts';
 import { walk } from '../crawl.ts';
-import { fillInSignIn, signIn } from '../people.ts';
+import { fillInSignIn, signIn, takeUpOwnForm } from '../people.ts';
 import { expect, test } from '../soundings.ts';
 import { EDITOR, openSurvey, option, send } from '../survey.ts';
 
@@ -68,7 +68,7 @@ test.describe('for everybody', () => {
     await expectAccessibleEverywhere(page);
 
     await signIn(page, server.url, 'Developer');
-    await page.getByRole('button', { name: 'Sign in and go on' }).click();
+    await takeUpOwnForm(page);
     await expect(page).toHaveURL(`${survey}/done`);
     await expectAccessibleEverywhere(page);
     await page.goto(survey);

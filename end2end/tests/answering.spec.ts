@@ -1,7 +1,6 @@
-import { somebody } from '../people.ts';
+import { fillInSignIn, signIn, somebody, takeUpOwnForm } from '../people.ts';
 import { expect, test } from '../soundings.ts';
 import { CI, CI_SPEED, close, comment, EDITOR, openSurvey, option, REVIEW, send, WISH } from '../survey.ts';
-import { fillInSignIn, signIn } from '../people.ts';
 
 const counted = 'Your answers count';
 
@@ -179,13 +178,10 @@ test('a session that ends while somebody types loses nothing: signing in sends i
 
   await send(page);
   await expect(page.getByRole('heading', { name: 'Sign in to go on' })).toBeVisible();
-  for (const [typed, button] of [
-    ['not the password', 'Sign in and go on'],
-    [password, 'Sign in and go on'],
-  ]) {
+  for (const typed of ['not the password', password]) {
     await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password').fill(typed);
-    await page.getByRole('button', { name: button }).click();
+    await takeUpOwnForm(page);
   }
   await expect(page).toHaveURL(`${survey}/done`);
   await expect(page.getByText(counted, { exact: true })).toBeVisible();
@@ -203,7 +199,7 @@ test('a session that ended can be taken up from another tab', async ({ page, con
   const other = await opening;
   await fillInSignIn(other, email, password);
   await expect(other).toHaveURL(/\/$/);
-  await page.getByRole('button', { name: 'Sign in and go on' }).click();
+  await takeUpOwnForm(page);
   await expect(page).toHaveURL(`${survey}/done`);
   await expect(page.getByText(counted, { exact: true })).toBeVisible();
 });
@@ -221,7 +217,7 @@ test('after signing in again, a mistake is still shown where it was made', async
   await send(page);
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in and go on' }).click();
+  await takeUpOwnForm(page);
   await expect(page.getByRole('alert')).toContainText('“6” is not on the scale');
   await option(page, EDITOR, /^5/).check();
   await send(page);

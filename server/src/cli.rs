@@ -38,6 +38,8 @@ pub enum Command {
     /// Write out what was published
     #[command(subcommand)]
     Export(ExportCommand),
+    /// Attack a published wave with everything it shows, and say how small a group comes out
+    AuditRelease(AuditReleaseArgs),
     /// Make a sample organisation in a new database, and serve it
     Demo(DemoArgs),
 }
@@ -167,6 +169,13 @@ pub struct ExportReleaseArgs {
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     pub format: ExportFormat,
+}
+
+/// Which release to attack.
+#[derive(Args, Debug)]
+pub struct AuditReleaseArgs {
+    /// The identifier of the wave, as in the address of its page
+    pub wave: String,
 }
 
 /// How figures are written out.

@@ -43,6 +43,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Export(ExportCommand::Release(args)) => {
                 commands::export::run(&config, args).await
             }
+            Command::AuditRelease(args) => commands::audit_release::run(&config, args).await,
             Command::Demo(_) => commands::demo::run(&config).await,
         }
     });

@@ -127,7 +127,7 @@ pub fn Method() -> impl IntoView {
             breadcrumbs=vec![Crumb::new("Results", "/results")]
         >
             <p class="section-lead">
-                "What each figure in the results means, how sure it is, and why some are withheld. Every one can be checked with another tool: the command “soundings analyze” makes the same figures from files."
+                "What each figure in the results means, how sure it is, and why some are withheld."
             </p>
             <nav aria-label="On this page">
                 <ul class="contents">{contents}</ul>

@@ -5,6 +5,7 @@
 //! `main`; one whose chain holds a [`BadInput`] or a [`ConfigError`] ends with 2.
 
 pub mod admin;
+pub mod audit_release;
 pub mod demo;
 pub mod export;
 pub mod import_roster;
@@ -19,7 +20,8 @@ use crate::{
     service::Services,
     store::{Store, StoreError},
 };
-use anyhow::Context;
+use anyhow::{Context, anyhow};
+use app::{domain::WaveId, report::Release};
 use std::sync::Arc;
 
 /// Something that was given has to be corrected; the text says what and how.
@@ -95,6 +97,19 @@ pub fn describe(error: &anyhow::Error, with_causes: bool) -> String {
         told.push_str("       (--verbose shows the cause)\n");
     }
     told
+}
+
+/// The release of a published wave, by the identifier that somebody copied.
+async fn release_of(config: &Config, wave: &str) -> anyhow::Result<Release> {
+    let id: WaveId = wave.parse().map_err(|_| {
+        anyhow!(BadInput(format!(
+            "“{wave}” is no wave; copy its identifier from the address of its page, /waves/..."
+        )))
+    })?;
+    let services = open_services(config).await?;
+    services.release(id).await?.ok_or_else(|| {
+        anyhow!(BadInput("this wave does not exist or is not published yet".to_owned()))
+    })
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@
 //! | `comments` | D6: where a comment may be read |
 //! | [`figures`] | all of these together: the figures of a wave that may be shown |
 //! | [`comparison`] | what may be said about the change between two waves |
+//! | [`mod@audit`] | an attack on a finished release, by what it shows |
 //! | [`release`] | one release, once, for one wave |
 //!
 //! To add a rule: one file with a pure function from counts to decisions, a call in
@@ -22,6 +23,7 @@
 
 mod across;
 pub mod audience;
+pub mod audit;
 mod comments;
 pub mod comparison;
 mod detail;

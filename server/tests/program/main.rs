@@ -9,6 +9,7 @@
 mod support;
 
 mod admin;
+mod audit;
 mod browser;
 mod cncf;
 mod command_line;

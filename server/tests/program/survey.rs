@@ -164,9 +164,8 @@ fn the_help_names_only_periods_that_are_taken() {
     place.write("mapping.toml", MAPPING);
     place.write("survey.csv", &survey(60));
     let help = place.run(&["import", "survey", "--help"]).out;
-    // After the line on usage the option comes once more, with what it means.
-    let meaning = help.rsplit("--wave <PERIOD>").next().unwrap();
-    let line = meaning.split("--mapping").next().unwrap().replace('\n', " ");
+    let option = |line: &&str| line.trim_start().starts_with("--wave");
+    let line = help.lines().find(option).unwrap();
     let looks_like_one = |word: &&str| word.starts_with("20");
     let periods: Vec<&str> = line.split([' ', ',', '.']).filter(looks_like_one).collect();
     assert_eq!(periods.len(), 2, "{line}");
