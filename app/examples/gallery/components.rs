@@ -167,17 +167,14 @@ pub(crate) fn page() -> AnyView {
                     <CardLink href="#" title="Quarterly developer experience">
                         <p>"Open until 28 November. About seven minutes."</p>
                     </CardLink>
-                    <Card title="Waves" href="#">
-                        <p class="cluster">
-                            <WaveBadge state=WaveState::Draft/>
-                            <WaveBadge state=WaveState::Open/>
-                            <WaveBadge state=WaveState::Closed/>
-                            <WaveBadge state=WaveState::Published/>
-                            <Badge tone=Tone::Danger>"Failed"</Badge>
-                        </p>
-                    </Card>
-                    <Card><p>"A plain card, for what belongs together."</p></Card>
                 </div>
+                <p class="cluster">
+                    <WaveBadge state=WaveState::Draft/>
+                    <WaveBadge state=WaveState::Open/>
+                    <WaveBadge state=WaveState::Closed/>
+                    <WaveBadge state=WaveState::Published/>
+                    <Badge tone=Tone::Danger>"Failed"</Badge>
+                </p>
             </section>
             <section class="section with-aside">
                 <div>

@@ -63,11 +63,9 @@ pub fn change(figures: &ChangeFigures, since: Period) -> String {
 #[must_use]
 pub fn detectable(figures: &ChangeFigures) -> Option<String> {
     match (figures.verdict, figures.detectable) {
-        (Verdict::NoClearChange, None) => {
-            Some("So few answers can show no change at all".to_owned())
-        }
+        (Verdict::NoClearChange, None) => Some("So few answers can’t show any change.".to_owned()),
         (Verdict::NoClearChange, Some(least)) if least >= WORTH_SAYING => {
-            Some(format!("So few answers could only have shown {} or more", points(least)))
+            Some(format!("So few answers only show changes of {} or more.", points(least)))
         }
         _ => None,
     }
@@ -91,7 +89,7 @@ pub fn trend(trend: &Trend) -> String {
 pub fn mix(composition: &Composition) -> Option<String> {
     (composition.mix.abs() >= SMALL_MIX).then(|| {
         format!(
-            "{} of the change come from teams answering differently, {} from other teams making up more of the answers",
+            "{} points because teams answered differently, {} because the answers come from other teams in part.",
             words::points(100.0 * composition.within),
             words::points(100.0 * composition.mix)
         )
@@ -150,7 +148,7 @@ mod tests {
         assert_eq!(change(&unclear, since()), "No clear change since Q2 2026");
         assert_eq!(
             detectable(&unclear).as_deref(),
-            Some("So few answers could only have shown 71 points or more")
+            Some("So few answers only show changes of 71 points or more.")
         );
         assert_eq!(detectable(&compared(Verdict::NoClearChange, 0.01, Some(0.03))), None);
         let clear = compared(Verdict::Declined, -0.27, Some(0.2));
@@ -164,7 +162,7 @@ mod tests {
         assert_eq!(
             mix(&Composition { within: 0.10, mix: -0.04 }).as_deref(),
             Some(
-                "+10 of the change come from teams answering differently, −4 from other teams making up more of the answers"
+                "+10 points because teams answered differently, −4 because the answers come from other teams in part."
             )
         );
     }

@@ -68,9 +68,13 @@ pub fn between_shares(interval: Interval) -> String {
 /// ```
 /// use app::{charts::words::ends, report::Interval};
 /// assert_eq!(ends(Interval { low: 54.2, high: 70.8 }), "54–71");
+/// assert_eq!(ends(Interval { low: 33.3, high: 33.3 }), "exact", "everybody answered");
 /// ```
 #[must_use]
 pub fn ends(interval: Interval) -> String {
+    if interval.low >= interval.high {
+        return "exact".to_owned();
+    }
     format!("{}–{}", score(interval.low), score(interval.high))
 }
 
@@ -123,17 +127,6 @@ pub fn reason(withheld: Withheld, minimum: u32) -> String {
         Withheld::AllAlike => {
             "Withheld: all answers are alike, so it would tell what each person said".to_owned()
         }
-    }
-}
-
-/// Why there is no figure, in two or three words.
-#[must_use]
-pub fn reason_short(withheld: Withheld) -> &'static str {
-    match withheld {
-        Withheld::TooFewAnswers => "too few answers",
-        Withheld::WouldRevealOthers => "would reveal others",
-        Withheld::ItemWithheld => "a question is withheld",
-        Withheld::AllAlike => "all answers are alike",
     }
 }
 

@@ -84,7 +84,7 @@ fn rules(policy: DisclosurePolicy) -> Vec<Chapter> {
             format!(
                 "Nor is a figure that, taken away from another one that is shown, would leave a group of fewer than {minimum}: a division less its other teams, for instance. Where one team is too small, a second one beside it is therefore withheld, too: the smallest, so that as few answers as possible are lost.",
             ),
-            "Where everybody in a team is on the same side of the scale, or nobody on the good side, only that is shown (“90% or more”, “10% or less”), without a score: it would tell what each person said. In a team of fewer than ten, the words still say that all were on that side.".to_owned(),
+            "Where everybody in a team is on the same side of the scale, or nobody on the good side, only that is shown (“90% or more”, “10% or less”), without a score: a score would tell what each person said. That all are on one side is known then, but not how far.".to_owned(),
             format!(
                 "How many chose which value is shown from {distribution_minimum} answers on. Comments are shown from {comments_minimum} responses on, with the smallest team that has as many, in random order, without a time, and with nothing that links two of them.",
             ),

@@ -29,7 +29,7 @@ fn draw(page: WavePage) -> impl IntoView {
     let wave = page.row.wave.clone();
     let program = page.program.clone();
     let participation = match page.participation {
-        Some(points) => format!("about {points} %"),
+        Some(points) => format!("about {points}%"),
         None if wave.imported => "not known".to_owned(),
         None if wave.state == WaveState::Draft => "–".to_owned(),
         None => "not shown".to_owned(),
