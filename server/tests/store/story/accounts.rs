@@ -80,6 +80,9 @@ async fn links_work_once(store: &Store, ada: PersonId) {
     let invited = tx.link_by_token("invited").await.unwrap().unwrap();
     assert_eq!((invited.id, invited.person_id), (link(2), Some(ada)));
     assert_eq!((invited.purpose.as_str(), invited.expires_at), ("invitation", START + 10));
+    assert_eq!(tx.people_with_link("invitation", START).await.unwrap(), [ada]);
+    assert!(tx.people_with_link("invitation", START + 11).await.unwrap().is_empty(), "it is over");
+    assert!(tx.has_link(ada, "invitation", START).await.unwrap());
     assert!(tx.use_link(link(5)).await.unwrap());
     assert!(!tx.use_link(link(5)).await.unwrap(), "of two at once, one wins");
     assert!(tx.link_by_token("used").await.unwrap().is_none());

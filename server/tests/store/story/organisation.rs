@@ -96,6 +96,7 @@ async fn people_join_and_change(store: &Store, payments: &Team) -> (Person, Pers
     assert_eq!(tx.people().await.unwrap(), [ada.clone(), bela.clone()], "by name");
     assert_eq!(tx.password_hash(ada.id).await.unwrap().as_deref(), Some("$argon2id$..."));
     assert_eq!(tx.password_hash(bela.id).await.unwrap(), None);
+    assert_eq!(tx.people_without_password().await.unwrap(), std::slice::from_ref(&bela));
     assert_eq!(tx.count_admins().await.unwrap(), 1);
     drop(tx);
 

@@ -47,7 +47,7 @@ impl Waiting {
     }
 
     /// Whom to invite: whoever has no link yet, and with `again` everybody.
-    fn to_invite(self, again: bool, but: PersonId) -> Vec<Person> {
+    fn into_invited(self, again: bool, but: PersonId) -> Vec<Person> {
         let Self { people, invited } = self;
         people
             .into_iter()
@@ -81,7 +81,7 @@ impl Services {
         policy::admin(viewer)?;
         if self.mailer.is_configured() {
             let mut tx = self.store.read().await?;
-            let people = Waiting::look(self, &mut tx).await?.to_invite(again, viewer.person);
+            let people = Waiting::look(self, &mut tx).await?.into_invited(again, viewer.person);
             drop(tx);
             if people.is_empty() {
                 return Ok(Invited::Nobody);
@@ -91,7 +91,7 @@ impl Services {
             return Ok(Invited::OnTheirWay);
         }
         let mut tx = self.store.begin().await?;
-        let people = Waiting::look(self, &mut tx).await?.to_invite(again, viewer.person);
+        let people = Waiting::look(self, &mut tx).await?.into_invited(again, viewer.person);
         if people.is_empty() {
             return Ok(Invited::Nobody);
         }
