@@ -89,7 +89,7 @@ pub fn trend(trend: &Trend) -> String {
 pub fn mix(composition: &Composition) -> Option<String> {
     (composition.mix.abs() >= SMALL_MIX).then(|| {
         format!(
-            "{} points because teams answered differently, {} because the answers come from other teams in part.",
+            "{} points from how teams answered, {} from which teams answered more or less.",
             words::points(100.0 * composition.within),
             words::points(100.0 * composition.mix)
         )
@@ -161,9 +161,7 @@ mod tests {
         assert_eq!(mix(&Composition { within: 0.1, mix: 0.01 }), None);
         assert_eq!(
             mix(&Composition { within: 0.10, mix: -0.04 }).as_deref(),
-            Some(
-                "+10 points because teams answered differently, −4 because the answers come from other teams in part."
-            )
+            Some("+10 points from how teams answered, −4 from which teams answered more or less.")
         );
     }
 }

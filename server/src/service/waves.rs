@@ -138,7 +138,7 @@ impl Services {
         let wave = tx.wave(id).await?.ok_or(Error::NotFound)?;
         if !tx.delete_draft_wave(id).await? {
             return Err(Error::Conflict(
-                "This wave has opened; it can't be thrown away any more.".into(),
+                "This wave has opened; it can’t be thrown away any more.".into(),
             ));
         }
         self.audit(&mut tx, Some(viewer.person), "wave-deleted", wave.period.to_string()).await?;

@@ -340,7 +340,7 @@ async fn somebody_from_outside_can_leave_and_come_back(app: TestApp) {
     left.expect_redirect(&format!("{path}?done=left"));
     browser.get("/programs").await.expect_redirect("/sign-in?next=%2Fprograms");
     let page = admin.get(&path).await;
-    assert!(page.says("Has left") && page.says("Whoever has left can't sign in."));
+    assert!(page.says("Has left") && page.says("Whoever has left can’t sign in."));
     admin.post(&format!("{path}/invite"), &[]).await.expect(StatusCode::CONFLICT);
     let back = admin.post(&format!("{path}/left"), &[("left", "no")]).await;
     back.expect_redirect(&format!("{path}?done=back"));

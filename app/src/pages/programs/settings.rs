@@ -61,7 +61,7 @@ fn draw(page: ProgramView) -> impl IntoView {
             <ErrorSummary/>
             <form method="post" class="form">
                 <ProgramFields name=program.name purpose=program.purpose schedule=program.schedule/>
-                <p class="hint">"Waves that are drafted already keep their dates; change those on the wave's page."</p>
+                <p class="hint">"Waves that are drafted already keep their dates; change those on the wave’s page."</p>
                 <SubmitButton label="Save"/>
             </form>
             <h2>"Archive"</h2>

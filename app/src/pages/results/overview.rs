@@ -49,7 +49,7 @@ fn draw(page: OverviewView) -> impl IntoView {
             <EmptyState title="No team within your reach was published">
                 <p>
                     {format!(
-                        "Teams are shown from {} answers on. You see the organisation's figures here, and your own team's when there are enough.",
+                        "Teams are shown from {} answers on. You see the organisation’s figures here, and your own team’s when there are enough.",
                         head.minimum,
                     )}
                 </p>
