@@ -163,6 +163,8 @@ async function expectRefused(page: Page, address: string): Promise<void> {
   const answer = await page.goto(address);
   expect([403, 404]).toContain(answer?.status());
   await expect(page.getByText('or is not yours to see')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing here');
+  await expect(page).toHaveTitle(/There is nothing here/);
   await expect(page.getByRole('table')).toHaveCount(0);
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     components::{Column, Crumb, DataTable, EmptyState, Page, Td, counted},
-    pages::{answer, ports, viewer},
+    pages::{answer_part, ports, viewer},
     ports::AuditLine,
 };
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub fn Audit() -> impl IntoView {
             Ok(viewer) => port.audit(&viewer).await,
             Err(error) => Err(error),
         };
-        answer(lines, draw)
+        answer_part(lines, draw)
     });
     view! {
         <Page
