@@ -63,7 +63,7 @@ pub enum ImportCommand {
 /// What can be written out.
 #[derive(Debug, Subcommand)]
 pub enum ExportCommand {
-    /// The published figures of a wave, to standard output
+    /// The published figures of a wave, with a data dictionary
     Release(ExportReleaseArgs),
 }
 
@@ -169,6 +169,12 @@ pub struct ExportReleaseArgs {
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     pub format: ExportFormat,
+    /// The folder to write all tables to; it is made, and files in it stay as they are
+    #[arg(long, value_name = "FOLDER")]
+    pub to: Option<PathBuf>,
+    /// The table to write to standard output as CSV
+    #[arg(long, value_name = "TABLE", default_value = "cells", conflicts_with = "to")]
+    pub table: String,
 }
 
 /// Which release to attack.
@@ -181,11 +187,13 @@ pub struct AuditReleaseArgs {
 /// How figures are written out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
-    /// One line for each cell
+    /// A file a table
     #[default]
     Csv,
-    /// The whole release
+    /// One file with all tables
     Json,
+    /// A file a table, its columns typed
+    Parquet,
 }
 
 /// Where the sample organisation goes.

@@ -61,6 +61,7 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
     (Method::GET, "/results/{wave}", SignedIn),
     (Method::GET, "/results/{wave}/teams/{team}", SignedIn),
     (Method::GET, "/results/{wave}/items/{item}", SignedIn),
+    (Method::GET, "/results/{wave}/figures/{format}", SignedIn),
     (Method::GET, "/programs", Researcher),
     (Method::GET, "/programs/new", Researcher),
     (Method::POST, "/programs/new", Researcher),

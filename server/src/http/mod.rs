@@ -25,6 +25,7 @@ mod form;
 mod items;
 mod people;
 mod programs;
+mod results;
 mod roster;
 mod router;
 mod session;

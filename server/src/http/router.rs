@@ -8,7 +8,7 @@ use super::{
     headers::{self, Transport},
     health, items,
     limits::{self, FORM_BYTES, REQUEST_TIME},
-    people, programs, roster, session, teams, waves,
+    people, programs, results, roster, session, teams, waves,
 };
 use crate::stop::Stopping;
 use axum::{
@@ -59,6 +59,7 @@ pub(super) fn application(state: AppState) -> Router {
         .merge(items::routes())
         .merge(people::routes())
         .merge(programs::routes())
+        .merge(results::routes())
         .merge(roster::routes())
         .merge(teams::routes())
         .merge(waves::routes());

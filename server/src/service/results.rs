@@ -6,6 +6,7 @@
 mod item;
 mod item_rows;
 mod overview;
+mod release;
 mod team;
 
 use super::{Error, Result, Services};
@@ -21,7 +22,7 @@ use app::{
     },
     ports::{PortResult, PublishedProgram, ResultsPort},
     report::{
-        DimensionCell, DimensionFigures, Release, ReleaseItem, ReleaseTeam, Shown,
+        DimensionCell, DimensionFigures, ReleaseItem, ReleaseTeam, Shown,
         views::{Change, ItemView, OverviewView, TeamRow, TeamView, WaveHead},
     },
 };
@@ -154,26 +155,6 @@ impl Services {
             std::cmp::Reverse(program.waves.last().map(|(_, period)| *period))
         });
         Ok(programs)
-    }
-
-    /// The whole release of a wave, if it is published: for the command line, which sees all of it.
-    pub async fn release(&self, wave: WaveId) -> Result<Option<Release>> {
-        let mut tx = self.store.read().await?;
-        let Some(found) = tx.wave(wave).await? else { return Ok(None) };
-        let Some(head) = tx.release_head(wave).await? else { return Ok(None) };
-        Ok(Some(Release {
-            wave,
-            period: found.period,
-            policy: head.policy,
-            teams: tx.release_teams(head.id).await?,
-            items: tx.release_items(head.id).await?,
-            cells: tx.release_cells(head.id).await?,
-            dimensions: tx.release_dimensions(head.id).await?,
-            changes: tx.release_changes(head.id).await?,
-            reliability: tx.release_reliability(head.id).await?,
-            drivers: tx.release_drivers(head.id).await?,
-            comments: tx.release_comments(head.id).await?,
-        }))
     }
 
     /// What a page says about the wave it shows, and the program's other published waves.

@@ -57,6 +57,7 @@ const WHO_MAY: &[(&str, &str, &str)] = &[
     ("GET", "/results/{wave}", " dmra"),
     ("GET", "/results/{wave}/teams/{team}", " dmra"),
     ("GET", "/results/{wave}/items/{item}", " dmra"),
+    ("GET", "/results/{wave}/figures/{format}", " dmra"),
     ("GET", "/programs", "   ra"),
     ("GET", "/programs/new", "   ra"),
     ("POST", "/programs/new", "   ra"),
@@ -162,6 +163,7 @@ impl World {
             .replace("{upload}", &self.upload.to_string())
             .replace("{person}", &self.roster.people("Search")[5].id.to_string())
             .replace("{version}", "0")
+            .replace("{format}", "csv")
             .replace("{*name}", "soundings.css")
     }
 
@@ -280,6 +282,9 @@ async fn reach(world: &World, browser: &Browser) -> Vec<&'static str> {
     let overview = browser.get(&format!("/results/{wave}")).await.expect(StatusCode::OK);
     let item = world.published.item_id("editor");
     let item = browser.get(&format!("/results/{wave}/items/{item}")).await.expect(StatusCode::OK);
+    let figures = browser.get(&format!("/results/{wave}/figures/json")).await;
+    let figures = figures.expect(StatusCode::OK);
+    assert!(figures.header("content-disposition").starts_with("attachment; filename="));
     let mut reach = Vec::new();
     for team in ["Engineering", "Payments", "Checkout", "Search"] {
         let answer = browser.get(&team_page(world, team)).await;
@@ -287,11 +292,13 @@ async fn reach(world: &World, browser: &Browser) -> Vec<&'static str> {
         match answer.status {
             StatusCode::OK => {
                 assert!(answer.says(team));
+                assert!(linked(&figures), "{team} is not in the file");
                 reach.push(team);
             }
             StatusCode::NOT_FOUND => {
                 assert!(!answer.says("Over the quarters"), "{}", answer.text());
                 assert!(!linked(&overview) && !linked(&item), "{team} is linked");
+                assert!(!linked(&figures), "{team} is in the file");
             }
             other => panic!("{team}: {other}"),
         }
@@ -344,10 +351,13 @@ async fn results_that_are_not_published_are_nobodys_to_see(app: TestApp) {
     let browser = world.app.sign_in_as(Role::Admin).await;
     let (wave, item) = (world.open.wave, world.open.item_id("editor"));
     let team = world.roster.team("Engineering");
-    for path in ["", &format!("/teams/{team}"), &format!("/items/{item}")] {
+    let (team, item) = (format!("/teams/{team}"), format!("/items/{item}"));
+    for path in ["", &team, &item, "/figures/csv", "/figures/json"] {
         let answer = browser.get(&format!("/results/{wave}{path}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
     }
+    let odd = format!("/results/{}/figures/xlsx", world.published.wave);
+    browser.get(&odd).await.expect(StatusCode::NOT_FOUND);
 }
 
 async fn an_address_of_no_route_is_not_found_for_anybody(app: TestApp) {

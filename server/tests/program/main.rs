@@ -14,6 +14,7 @@ mod browser;
 mod cncf;
 mod command_line;
 mod database;
+mod export;
 mod interrupted;
 mod nodes;
 mod roster;

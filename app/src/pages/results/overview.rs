@@ -4,6 +4,7 @@ use super::{drivers::Drivers, item_href, overview_href, team_href, waves::WavePi
 use crate::{
     charts::{ChangeChip, DimensionRows, HeatMap, ItemRows, ResponseBar},
     components::{Crumb, EmptyState, Notice, Page, Tone, counted},
+    domain::WaveId,
     pages::{answer, param, ports, viewer},
     report::views::{ClearChange, OverviewView, WaveHead},
 };
@@ -99,7 +100,34 @@ fn draw(page: OverviewView) -> impl IntoView {
                     link=move |item| item_href(wave, item)
                 />
             </section>
+            {downloads(wave)}
         </Page>
+    }
+}
+
+/// The figures on this page as files.
+fn downloads(wave: WaveId) -> impl IntoView {
+    let link = |format: &str, name: &'static str, what: &'static str| {
+        let href = format!("{}/figures/{format}", overview_href(wave));
+        view! {
+            <li>
+                <a href=href download="" rel="external">{name}</a>
+                <span class="hint">{what}</span>
+            </li>
+        }
+    };
+    view! {
+        <section class="section" aria-labelledby="files">
+            <h2 id="files">"Take the figures with you"</h2>
+            <p class="section-lead">
+                "Everything that you may see of this quarter, team by team and item by item, with a data dictionary. Withheld figures are withheld there as well, and comments stay here."
+            </p>
+            <ul class="downloads">
+                {link("csv", "CSV", "for a spreadsheet: a .zip with a file a table")}
+                {link("json", "JSON", "all tables in one file")}
+                {link("parquet", "Parquet", "for data tools: a .zip with a file a table")}
+            </ul>
+        </section>
     }
 }
 
