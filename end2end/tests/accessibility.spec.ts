@@ -4,9 +4,6 @@ import { fillInSignIn, signIn, takeUpOwnForm } from '../people.ts';
 import { expect, test } from '../soundings.ts';
 import { EDITOR, openSurvey, option, send } from '../survey.ts';
 
-// A trace of a walk through forty pages is larger than what it could explain.
-test.use({ trace: 'off' });
-
 test.describe('for everybody', () => {
   test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'axe is a script; the HTML is the same');
 

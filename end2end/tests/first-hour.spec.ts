@@ -47,6 +47,7 @@ test('an empty server makes its first administrator, and every page says what to
   page,
   server,
   visit,
+  javaScriptEnabled,
 }) => {
   const link = await firstLink(server.output);
   await page.goto('/');
