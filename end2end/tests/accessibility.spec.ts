@@ -9,7 +9,7 @@ test.describe('for everybody', () => {
 
   // Each page as whoever sees most of it: looking takes a second or two a page.
   for (const [role, within] of [
-    ['Developer', /^\/(answer|results|account)/],
+    ['Developer', /^\/(answer|account|method)/],
     ['Manager', /^\/results/],
     ['Researcher', /^\/(programs|items|waves)/],
     ['Admin', /^\/(people|roster|teams)/],
