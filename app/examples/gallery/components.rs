@@ -144,7 +144,7 @@ pub(crate) fn page() -> AnyView {
                 <KeyFigure label="Overall satisfaction" value="64" note="+3 since Q1 2026"/>
                 <KeyFigure label="Teams shown" value="19 of 24"/>
             </KeyFigures>
-            <section class="section stack-small">
+            <section class="section stack">
                 <h2>"Notices"</h2>
                 <Notice tone=Tone::Success title="The roster is applied">
                     <p>"3 people joined, 1 moved, 2 left."</p>
@@ -176,7 +176,7 @@ pub(crate) fn page() -> AnyView {
                     <Badge tone=Tone::Danger>"Failed"</Badge>
                 </p>
             </section>
-            <section class="section with-aside">
+            <section class="section stack">
                 <div>
                     <h2>"Teams"</h2>
                     <Tree label="Teams" nodes=tree()/>

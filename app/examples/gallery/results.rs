@@ -33,7 +33,7 @@ pub(crate) fn overview() -> AnyView {
             heading="Northwind Engineering"
             eyebrow="Quarterly developer experience · Q4 2026"
             lead="129 of 178 people took part. Satisfaction is steady; documentation is where most is to be gained."
-            actions=view! { <a class="button button-secondary button-small" href="#">"Q3 2026"</a> }.into_any()
+            actions=view! { <a class="button button-secondary" href="#">"Q3 2026"</a> }.into_any()
         >
             <ResponseBar team=teams().remove(0).team/>
             <section class="section">
