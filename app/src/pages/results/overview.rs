@@ -6,7 +6,10 @@ use crate::{
     components::{Crumb, EmptyState, Notice, Page, Tone, counted},
     domain::WaveId,
     pages::{answer, param, ports, viewer},
-    report::views::{ClearChange, OverviewView, WaveHead},
+    report::{
+        change::LARGEST_Q,
+        views::{ClearChange, OverviewView, WaveHead},
+    },
 };
 use leptos::prelude::*;
 
@@ -146,7 +149,8 @@ fn clear_changes(head: &WaveHead, changes: Vec<ClearChange>, compared: u32) -> O
         view! { <p class="section-lead">{lead}</p> }.into_any()
     } else {
         let lead = format!(
-            "Of {looked_at} of a team’s answers to a question with the quarter before, these are the ones that chance alone would hardly have made. At most one in ten of them is expected to be false.",
+            "Of {looked_at} of a team’s answers to a question with the quarter before, these are the ones that chance alone would hardly have made. At most one in {} of them is expected to be false.",
+            (1.0 / LARGEST_Q).round(),
         );
         let rows = changes
             .into_iter()
