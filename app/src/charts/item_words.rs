@@ -15,15 +15,20 @@ const WORTH_SAYING: f64 = 0.15;
 /// How small a part of a change that comes of another mix of teams goes unsaid.
 const SMALL_MIX: f64 = 0.02;
 
-/// From where to where the favourable may be among all whom the item applies to, in people where
-/// those are few: “5 to 7 of 9 people”.
+/// From where to where the favourable may be among all whom the item applies to: in people where
+/// those are few, and in shares otherwise.
 #[must_use]
 pub fn people(figures: &CellFigures) -> Option<String> {
-    let (Some(interval), Some(people)) = (figures.interval, figures.population) else {
-        return figures.process_interval.map(words::between_shares);
-    };
+    let likely = figures.population.and(figures.interval).or(figures.process_interval);
+    people_counted(figures).or_else(|| likely.map(words::between_shares))
+}
+
+/// The same in people alone: “5 to 7 of 9 people”; nothing where they are too many to count.
+#[must_use]
+pub fn people_counted(figures: &CellFigures) -> Option<String> {
+    let (interval, people) = (figures.interval?, figures.population?);
     if people > COUNTED {
-        return Some(words::between_shares(interval));
+        return None;
     }
     let count = |share: f64| (share * f64::from(people)).round() as u32;
     let (low, high) = (count(interval.low), count(interval.high));

@@ -37,7 +37,7 @@ pub fn Drivers(
     let lead = format!(
         "Together, the dimensions account for {} of the differences in “{}” between the {} people who answered everything. This is how that part divides among them. People who like one thing tend to like others, and nothing here says what causes what.",
         words::percent(drivers.r_squared),
-        item.wording,
+        item.wording.trim_end_matches('.'),
         drivers.answered
     );
     let numbers: Vec<Vec<String>> = reliability
