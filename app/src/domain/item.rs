@@ -205,6 +205,14 @@ pub struct Item {
     pub current: ItemVersion,
 }
 
+impl Item {
+    /// Whether people can be grouped by what they answer: they choose one of a few options.
+    #[must_use]
+    pub fn can_group(&self) -> bool {
+        matches!(&self.current.scale, Scale::Choice { options } if (2..=8).contains(&options.len()))
+    }
+}
+
 /// One wording of an item. Never changed once it exists; a new wording is a new version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemVersion {

@@ -1,6 +1,6 @@
 //! Programs: recurring surveys and their schedule.
 
-use super::ProgramId;
+use super::{ItemId, ProgramId};
 use serde::{Deserialize, Serialize};
 
 /// How answers are kept apart from people (see the privacy paper).
@@ -55,6 +55,8 @@ pub struct Program {
     pub mode: Mode,
     /// None: waves are created by hand.
     pub schedule: Option<Schedule>,
+    /// The choice item by whose answers figures of large teams are broken down as well.
+    pub grouping: Option<ItemId>,
     /// An archived program runs no more waves; what it published stays.
     pub archived: bool,
 }

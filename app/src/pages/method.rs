@@ -104,6 +104,9 @@ fn rules(policy: DisclosurePolicy) -> Vec<Chapter> {
             format!(
                 "How many chose which value is shown from {distribution_minimum} answers on. Comments are shown from {comments_minimum} responses on, with the smallest team that has as many, in random order, without a time, and with nothing that links two of them.",
             ),
+            format!(
+                "A program may break its large teams down by what people answer to one question, such as how long they have worked here. A group is shown only if no sum or difference of anything published, of teams and groups together, leaves fewer than {minimum} people; this is worked out completely, not tried on examples.",
+            ),
             "A change is shown only where both quarters are. Nothing is shown while a survey is open but participation, rounded to ten points. Each wave is published once, for everybody together, by the teams as they stood when it opened; nobody can filter it any further.".to_owned(),
         ],
     }]

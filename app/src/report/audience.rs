@@ -47,4 +47,8 @@ pub struct Audience {
     pub distribution_minimum: u32,
     /// Fewest responses for comments to be shown.
     pub comments_minimum: u32,
+    /// The question by whose answers larger teams are broken down as well, if there is one.
+    pub grouping: Option<String>,
+    /// Fewest answers of a team that is broken down.
+    pub grouping_minimum: u32,
 }

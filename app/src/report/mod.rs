@@ -10,6 +10,7 @@ pub mod audience;
 pub mod cell;
 pub mod change;
 pub mod drivers;
+pub mod group;
 pub mod net_promoter;
 pub mod pooled;
 pub mod range;
@@ -24,6 +25,7 @@ pub use cell::{
 };
 pub use change::{ChangeFigures, Composition, ReleaseChange, Verdict};
 pub use drivers::{Driver, Drivers};
+pub use group::{GroupCell, GroupFigures};
 pub use net_promoter::NetPromoter;
 pub use pooled::Pooled;
 pub use range::PeopleRange;

@@ -1,6 +1,6 @@
 //! A release: the frozen, published tables of one wave.
 
-use super::{Cell, DimensionCell, OutcomeDrivers, ReleaseChange, Reliability};
+use super::{Cell, DimensionCell, GroupCell, OutcomeDrivers, ReleaseChange, Reliability};
 use crate::domain::{
     Dimension, DisclosurePolicy, ItemId, ItemVersionId, Period, Scale, TeamId, WaveId,
 };
@@ -84,6 +84,10 @@ pub struct Release {
     pub dimensions: Vec<DimensionCell>,
     /// Every team x item that compares with the wave before; only where both are shown.
     pub changes: Vec<ReleaseChange>,
+    /// The choice item by whose answers large teams are broken down, if the wave has one.
+    pub grouping: Option<ItemId>,
+    /// Every group of every team that is broken down, for each number item, shown or not.
+    pub groups: Vec<GroupCell>,
     /// How far the items of each dimension go together.
     pub reliability: Vec<Reliability>,
     /// What goes with how satisfied people are on the whole.

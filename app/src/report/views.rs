@@ -1,7 +1,7 @@
 //! What each results page is given: everything it shows, nothing it may not.
 
 use super::{
-    CellFigures, ChangeFigures, Composition, DimensionFigures, Interval, NetPromoter,
+    CellFigures, ChangeFigures, Composition, DimensionFigures, GroupFigures, Interval, NetPromoter,
     OutcomeDrivers, ReleaseItem, ReleaseTeam, Reliability, Shown, Trend,
 };
 use crate::domain::{Dimension, Period, ProgramId, WaveId};
@@ -212,4 +212,28 @@ pub struct ItemView {
     /// All teams within reach: those that contain teams in reading order, then the others by
     /// their pooled estimate, the highest first, and last those that show none.
     pub teams: Vec<ItemTeamRow>,
+    /// The same by groups of people, where there are teams large enough.
+    pub groups: Option<ItemGroups>,
+}
+
+/// One item by the answers to another.
+#[derive(Clone, Debug)]
+pub struct ItemGroups {
+    /// The question by whose answers people are grouped.
+    pub question: String,
+    /// Its options.
+    pub options: Vec<String>,
+    /// The teams that are broken down, in reading order; never empty.
+    pub teams: Vec<TeamGroups>,
+}
+
+/// The groups of one team.
+#[derive(Clone, Debug)]
+pub struct TeamGroups {
+    /// The team.
+    pub team: TeamRow,
+    /// The whole team's share of favourable answers, 0 to 1, where it is shown.
+    pub share: Option<f64>,
+    /// One for each option.
+    pub groups: Vec<Shown<GroupFigures>>,
 }

@@ -1,7 +1,7 @@
 //! What comes in: the answers of one wave, with the teams and items as they were frozen.
 
 use app::{
-    domain::{AnswerSheet, AnswerValue, ItemVersionId, Scale, TeamId, TeamTree},
+    domain::{AnswerSheet, AnswerValue, ItemId, ItemVersionId, Scale, TeamId, TeamTree},
     report::ReleaseItem,
 };
 use std::collections::HashMap;
@@ -79,6 +79,7 @@ pub struct WaveAnswers {
     items: Vec<ReleaseItem>,
     by_version: HashMap<ItemVersionId, u16>,
     responses: Vec<Response>,
+    grouping: Option<u16>,
 }
 
 impl WaveAnswers {
@@ -121,7 +122,25 @@ impl WaveAnswers {
             items: Vec::new(),
             by_version: HashMap::new(),
             responses: Vec::new(),
+            grouping: None,
         }
+    }
+
+    /// Breaks figures of large teams down by the answers to this item, if it was asked and is a
+    /// choice of one option; else by none.
+    #[must_use]
+    pub fn grouped_by(mut self, item: Option<ItemId>) -> Self {
+        let place = self.items.iter().position(|asked| {
+            Some(asked.item) == item && matches!(asked.scale, Scale::Choice { .. })
+        });
+        self.grouping = place.and_then(|place| u16::try_from(place).ok());
+        self
+    }
+
+    /// The place of the item by whose answers people are grouped.
+    #[must_use]
+    pub fn grouping(&self) -> Option<usize> {
+        self.grouping.map(usize::from)
     }
 
     /// Adds one response.

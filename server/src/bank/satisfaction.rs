@@ -15,6 +15,8 @@ const COSTLY: &[&str] = &[
     "None of these",
 ];
 
+const TENURE: &[&str] = &["Less than a year", "1 to 3 years", "4 to 9 years", "10 years or more"];
+
 pub(super) const ITEMS: &[BankItem] = &[
     BankItem::rating(
         D,
@@ -45,6 +47,7 @@ pub(super) const ITEMS: &[BankItem] = &[
         "Which of these cost you a day or more in the last quarter?",
     )
     .help("Tick all that did."),
+    BankItem::new(D, BankScale::Choice(TENURE), "tenure", "How long have you worked here?"),
     BankItem::comment(
         D,
         "keep-this",

@@ -1,6 +1,6 @@
 //! What somebody reads before the first question: which groups their answers count in.
 
-use super::reporting::people_by_reporting_team;
+use super::{reporting::people_by_reporting_team, rules::Rules};
 use app::{
     domain::{DisclosurePolicy, TeamTree},
     report::{Audience, AudienceGroup, Readers},
@@ -8,6 +8,7 @@ use app::{
 
 /// The groups that the answers of somebody sitting in `team` count in, and who can read them.
 ///
+/// `grouping` is the question by whose answers larger teams are broken down.
 /// `headcount` and `reporting` are those of [`reporting_teams`](super::reporting_teams), so
 /// that what the page promises and what the release does are one calculation.
 #[must_use]
@@ -17,6 +18,7 @@ pub fn audience(
     reporting: &[usize],
     team: usize,
     policy: DisclosurePolicy,
+    grouping: Option<String>,
 ) -> Audience {
     let people = people_by_reporting_team(headcount, reporting);
     let answers_for = reporting[team];
@@ -44,6 +46,8 @@ pub fn audience(
         minimum: policy.minimum,
         distribution_minimum: policy.distribution_minimum,
         comments_minimum: policy.comments_minimum,
+        grouping,
+        grouping_minimum: Rules::from(policy).grouping_minimum,
     }
 }
 
@@ -57,7 +61,8 @@ mod tests {
         let tree = tree_below(&[0, 1, 1]);
         let headcount = [3, 6, 7, 2];
         let reporting = reporting_teams(&tree, &headcount, 5);
-        let audience = audience(&tree, &headcount, &reporting, 2, DisclosurePolicy::default());
+        let audience =
+            audience(&tree, &headcount, &reporting, 2, DisclosurePolicy::default(), None);
         let groups: Vec<_> = audience.groups.iter().map(|g| (g.team, g.people)).collect();
         // The root's own three would be too few alone, so the division's eight joined them.
         assert_eq!(groups, [(team_id(2), 7), (team_id(1), 7), (team_id(0), 18)]);
@@ -71,7 +76,8 @@ mod tests {
         let tree = tree_below(&[0, 0]);
         let headcount = [6, 2, 9];
         let reporting = reporting_teams(&tree, &headcount, 5);
-        let audience = audience(&tree, &headcount, &reporting, 1, DisclosurePolicy::default());
+        let audience =
+            audience(&tree, &headcount, &reporting, 1, DisclosurePolicy::default(), None);
         assert!(audience.counted_further_up);
         assert_eq!((audience.groups.len(), audience.among), (1, 8));
     }
@@ -79,7 +85,7 @@ mod tests {
     #[test]
     fn an_organisation_below_the_minimum_is_told_that_nothing_is_ever_shown() {
         let tree = tree_below(&[]);
-        let audience = audience(&tree, &[4], &[0], 0, DisclosurePolicy::default());
+        let audience = audience(&tree, &[4], &[0], 0, DisclosurePolicy::default(), None);
         assert!(audience.groups.iter().all(|group| !group.can_be_shown));
     }
 }

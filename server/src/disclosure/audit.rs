@@ -8,8 +8,11 @@
 //! It looks at one figure at a time. Mixtures of a dimension's score with its items' scores need
 //! to know who answered what, which no release tells: see the tests in `attack`.
 
-use app::{domain::TeamId, report::Release};
-use std::collections::{BTreeMap, HashMap};
+use app::{
+    domain::{ItemId, TeamId},
+    report::{Banded, Release},
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A group that the figures of a release leave when they are subtracted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +96,7 @@ pub fn audit(release: &Release) -> Audit {
             audit.group(group, policy.minimum);
         }
     }
+    audit_groups(release, &parents, &mut audit);
     let mut dimensions: Vec<_> = release.dimensions.iter().map(|cell| cell.dimension).collect();
     dimensions.sort_unstable();
     dimensions.dedup();
@@ -108,6 +112,51 @@ pub fn audit(release: &Release) -> Audit {
         }
     }
     audit
+}
+
+/// The same for groups within teams: each group's totals from each other, and from their team's.
+///
+/// What more can be combined depends on which teams have nobody of a group, and that no release
+/// tells: see `grouping`, which asks the answers themselves.
+fn audit_groups(release: &Release, parents: &HashMap<TeamId, Option<TeamId>>, audit: &mut Audit) {
+    let answered = |answered: Option<u32>, banded: Option<Banded>| {
+        answered.or(banded.map(|banded| banded.answered))
+    };
+    let mut by_group: BTreeMap<(ItemId, u16), Vec<(TeamId, [u32; 2])>> = BTreeMap::new();
+    let mut rest: HashMap<(ItemId, TeamId), i64> = HashMap::new();
+    for cell in &release.cells {
+        let figures = cell.shown.exact().map(|figures| figures.answered);
+        if let Some(people) = answered(figures, cell.shown.banded()) {
+            rest.insert((cell.item, cell.team), people.into());
+        }
+    }
+    for group in &release.groups {
+        let figures = group.shown.exact().map(|figures| figures.answered);
+        let Some(people) = answered(figures, group.shown.banded()) else { continue };
+        let of_group = by_group.entry((group.item, group.option)).or_default();
+        of_group.push((group.team, [people, 0]));
+        if let Some(rest) = rest.get_mut(&(group.item, group.team)) {
+            *rest -= i64::from(people);
+        }
+    }
+    let keys: HashMap<ItemId, &str> =
+        release.items.iter().map(|item| (item.item, item.key.as_str())).collect();
+    let key = |item: &ItemId| keys.get(item).copied().unwrap_or_default();
+    for ((item, option), shown) in by_group {
+        let of = format!("{}, group {}", key(&item), option + 1);
+        for (team, [people, _]) in remainders(parents, shown.into_iter()) {
+            audit.group(Group { of: of.clone(), team, people }, release.policy.minimum);
+        }
+    }
+    let broken_down: BTreeSet<(ItemId, TeamId)> =
+        release.groups.iter().map(|group| (group.item, group.team)).collect();
+    for (item, team) in broken_down {
+        let people = rest.get(&(item, team)).and_then(|&rest| u32::try_from(rest).ok());
+        if let Some(people) = people.filter(|&people| people > 0) {
+            let of = format!("{}, everybody in no shown group", key(&item));
+            audit.group(Group { of, team, people }, release.policy.minimum);
+        }
+    }
 }
 
 /// Each shown team's numbers less those of the largest shown teams below it, where people are

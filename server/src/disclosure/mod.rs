@@ -7,6 +7,7 @@
 //! | [`reporting`] | D9: which team a person's answers count for |
 //! | [`audience`](mod@audience) | what somebody reads before the first question |
 //! | [`tree`] | D1, D2: which teams' figures may stand beside each other |
+//! | [`grouping`], `breakdown` | D3: figures of a second grouping beside those of the tree |
 //! | `items` | D4, D5, and how many said that an item does not apply |
 //! | `dimension`, `detail` | dimensions, and what they would give away together with items |
 //! | `participation` | D7: how many answered |
@@ -24,11 +25,13 @@
 mod across;
 pub mod audience;
 pub mod audit;
+mod breakdown;
 mod comments;
 pub mod comparison;
 mod detail;
 mod dimension;
 pub mod figures;
+pub mod grouping;
 mod items;
 mod participation;
 pub mod release;

@@ -1,7 +1,7 @@
 //! D8: one release per wave, for all viewers together, in one pass over its answers.
 
 use super::{
-    across,
+    across, breakdown,
     comments::comments,
     comparison::{Pair, Side, compare},
     figures::WaveFigures,
@@ -83,6 +83,8 @@ pub(super) fn release_by<R: Rng + ?Sized>(
         changes: before
             .map(|before| changes(&answers, &tallies, &figures, &before))
             .unwrap_or_default(),
+        grouping: answers.grouping().map(|place| items[place].item),
+        groups: breakdown::groups(&answers, &figures, rules),
         reliability: across::reliability(&answers),
         drivers: across::outcome_drivers(&answers, rng),
         comments: comments(&answers, &tallies, rules, rng),

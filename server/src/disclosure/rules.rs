@@ -2,6 +2,9 @@
 
 use app::domain::DisclosurePolicy;
 
+/// A team is broken down from this many times the minimum on: 50 answers where that is 5 (D3).
+const GROUPING: u32 = 10;
+
 /// What the rules go by. Outside of tests it only ever comes from a policy, with every rule on.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
@@ -11,6 +14,8 @@ pub struct Rules {
     pub(super) distribution_minimum: u32,
     /// Fewest responses behind a comment (D6).
     pub(super) comments_minimum: u32,
+    /// Fewest answers of a team that is broken down into groups (D3).
+    pub(super) grouping_minimum: u32,
     /// Whether cells below the minimum are withheld (D1).
     pub(super) check_cells: bool,
     /// Whether differences between teams are looked at (D2).
@@ -19,6 +24,8 @@ pub struct Rules {
     pub(super) check_unanimous: bool,
     /// Whether mixtures of a dimension's score with its items' scores are looked at.
     pub(super) check_mixtures: bool,
+    /// Whether a second grouping is looked at together with the tree (D3).
+    pub(super) check_groups: bool,
 }
 
 impl From<DisclosurePolicy> for Rules {
@@ -28,10 +35,12 @@ impl From<DisclosurePolicy> for Rules {
             minimum: policy.minimum.max(1),
             distribution_minimum: policy.distribution_minimum.max(policy.minimum).max(1),
             comments_minimum: policy.comments_minimum.max(policy.minimum).max(1),
+            grouping_minimum: GROUPING.saturating_mul(policy.minimum.max(5)),
             check_cells: true,
             check_differences: true,
             check_unanimous: true,
             check_mixtures: true,
+            check_groups: true,
         }
     }
 }
@@ -44,10 +53,12 @@ impl Rules {
             minimum: 1,
             distribution_minimum: 1,
             comments_minimum: 1,
+            grouping_minimum: 1,
             check_cells: false,
             check_differences: false,
             check_unanimous: false,
             check_mixtures: false,
+            check_groups: false,
         }
     }
 }

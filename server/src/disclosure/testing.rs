@@ -44,9 +44,11 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    /// Its release by some rules.
+    /// Its release by some rules; where a choice is asked, broken down by it.
     pub(crate) fn release(&self, rules: &Rules) -> Release {
-        let mut wave = WaveAnswers::new(self.tree.clone(), None, self.items.clone());
+        let choice = self.items.iter().find(|item| matches!(item.scale, Scale::Choice { .. }));
+        let mut wave = WaveAnswers::new(self.tree.clone(), None, self.items.clone())
+            .grouped_by(choice.map(|item| item.item));
         for (team, sheet) in &self.responses {
             wave.push(*team, sheet.clone()).expect("part of the wave");
         }
@@ -143,5 +145,32 @@ fn people_of<T: Clone + std::fmt::Debug>(
                 places.zip(people).map(|(team, own)| (tree.teams()[team].id, team, own)).collect();
             (tree.clone(), people)
         })
+    })
+}
+
+/// A small wave of two number items and a choice of three: most of a team choose the same, as
+/// people do whose tenure or place of work is asked.
+pub(crate) fn grouped_wave() -> impl Strategy<Value = Case> {
+    let respondent = (0i16..10, 0i16..5, 0i16..5, any::<bool>());
+    people_of(tree_with_counts(6, 9), respondent).prop_map(|(tree, people)| {
+        let options = ["new", "used to it", "old hand"].map(str::to_owned).to_vec();
+        let items = vec![
+            item(1, Dimension::Tooling, Scale::Likert5, false),
+            item(2, Dimension::Flow, Scale::Scale10, true),
+            item(3, Dimension::Satisfaction, Scale::Choice { options }, false),
+        ];
+        let responses = people.into_iter().map(|(team, index, (chance, one, other, both))| {
+            let mut answers = vec![(1, AnswerValue::Number(one + 1))];
+            if both {
+                answers.push((2, AnswerValue::Number(2 * other + 1)));
+            }
+            if chance < 9 {
+                let option = if chance < 7 { index as u16 % 3 } else { chance as u16 % 3 };
+                answers.push((3, AnswerValue::Choice(option)));
+            }
+            (team, sheet(&answers))
+        });
+        let responses = responses.collect();
+        Case { tree, items, responses }
     })
 }

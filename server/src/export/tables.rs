@@ -77,6 +77,7 @@ pub fn tables(release: &Release) -> Vec<Table<'_>> {
         items(release),
         cells::cells(release, &names),
         cells::distributions(release, &names),
+        cells::groups(release, &names),
         cells::dimensions(release, &names),
         across::changes(release, &names),
         across::reliability(release),

@@ -27,6 +27,7 @@ fn settings(form: &Submitted) -> ProgramSettings {
         scheduled: field("schedule") == "quarterly",
         opens_after_days: field("opens-after-days"),
         open_days: field("open-days"),
+        grouping: field("grouping"),
     }
 }
 

@@ -3,7 +3,8 @@
 //!
 //! It is there to look at (`soundings demo`) and to test with: what truly changes in it is known.
 //! Wren & Halloway carries parcels for online shops. About 180 people, 24 teams on three levels,
-//! eight closed quarters and a ninth that is open. The survey is [`bank::starter`](crate::bank::starter).
+//! eight closed quarters and a ninth that is open. The survey is [`survey`]: the standard set, and how
+//! long people have worked here, by which large teams are broken down.
 //!
 //! **Planted effects.** Quarters count from 0; points are of the scale from 0 to 100. Everything
 //! else is noise around levels that stay.
@@ -26,7 +27,7 @@
 //! Insights. None of these changes what a team is like, and nobody's opinion depends on them.
 //!
 //! The rooms: `chart` (teams), `staffing` (people), `climate` (what lies behind the answers),
-//! `sheet` (filling in), `comments`, `effects`. To plant another effect: a line in `effects`, the
+//! `sheet` (filling in), `comments`, `tenure`, `effects`. To plant another effect: a line in `effects`, the
 //! table above, and comments that tell its story.
 
 mod chance;
@@ -38,6 +39,7 @@ mod names;
 mod shape;
 mod sheet;
 mod staffing;
+mod tenure;
 #[cfg(test)]
 mod tests;
 
@@ -53,6 +55,23 @@ use chance::{Chance, Stream};
 use climate::{Climate, Temper};
 use sheet::Respondent;
 use std::collections::BTreeMap;
+use tenure::Tenure;
+
+/// What is asked: [`bank::starter`](crate::bank::starter), and the [`grouping`] before its comments.
+#[must_use]
+pub fn survey() -> Vec<BankItem> {
+    let mut items = starter();
+    let comments = items.iter().position(|item| item.scale == BankScale::Text);
+    let place = comments.unwrap_or(items.len());
+    items.splice(place..place, grouping());
+    items
+}
+
+/// The question by whose answers large teams are broken down.
+#[must_use]
+pub fn grouping() -> Option<BankItem> {
+    crate::bank::find(tenure::KEY)
+}
 
 /// Quarters whose waves are closed.
 pub const CLOSED_QUARTERS: usize = 8;
@@ -89,10 +108,14 @@ pub fn generate(seed: u64, newest_closed: Period) -> Result<SampleOrganisation, 
     let tempers: Vec<Temper> =
         staff.people.iter().map(|_| Temper::draw(&mut climates, &gates)).collect();
 
+    let mut tenures = Chance::new(seed, Stream::Tenure);
+    let tenures = Tenure::draw_all(&mut tenures, staff.people.len(), &staff.rosters);
+
     let mut survey = Survey {
         climate,
         items,
         tempers,
+        tenures,
         answering: Chance::new(seed, Stream::Answers),
         commenting: Chance::new(seed, Stream::Comments),
         dealer: comments::Dealer::default(),
@@ -149,6 +172,7 @@ struct Survey<'a> {
     climate: Climate<'a>,
     items: Vec<BankItem>,
     tempers: Vec<Temper>,
+    tenures: Vec<Tenure>,
     answering: Chance,
     commenting: Chance,
     dealer: comments::Dealer,
@@ -188,6 +212,8 @@ impl Survey<'_> {
                     sheet.answers.push((item.key, AnswerValue::Text(text.to_owned())));
                 }
             }
+            let tenure = self.tenures[seat.person].answer(quarter);
+            sheet.answers.extend(tenure.map(|answer| (tenure::KEY, answer)));
             responses.push(SampleResponse { person: seat.person, answers: sheet.answers });
         }
         self.answering.shuffle(&mut responses);

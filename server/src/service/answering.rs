@@ -134,7 +134,15 @@ impl Services {
         let team = tree
             .index_of(place.team_id)
             .ok_or_else(|| Error::Internal("a team outside the frozen tree".into()))?;
-        Ok(audience(&tree, &headcount, &reporting, team, policy))
+        let grouping = match tx.wave_grouping(wave.id).await? {
+            Some(grouping) => {
+                let items = tx.wave_items(wave.id).await?;
+                let item = items.into_iter().find(|item| item.id == grouping);
+                item.map(|item| item.current.wording)
+            }
+            None => None,
+        };
+        Ok(audience(&tree, &headcount, &reporting, team, policy, grouping))
     }
 
     async fn preview_page(

@@ -58,7 +58,7 @@ impl Services {
         let frozen: Vec<Team> =
             file.teams.iter().filter_map(|path| teams.get(path).cloned()).collect();
         tx.freeze_wave_teams(wave.id, &frozen).await?;
-        tx.set_wave_policy(wave.id, &self.settings.policy).await?;
+        tx.set_wave_rules(wave.id, &self.settings.policy, None).await?;
         let mut responses = file
             .responses
             .iter()
@@ -153,6 +153,7 @@ impl Services {
             purpose: "Past surveys from another tool.".to_owned(),
             mode: Mode::Confidential,
             schedule: None,
+            grouping: None,
             archived: false,
         };
         tx.insert_program(&program).await?;

@@ -28,6 +28,8 @@ pub struct ProgramSettings {
     pub opens_after_days: String,
     /// Days it stays open, as typed.
     pub open_days: String,
+    /// The item by whose answers large teams are broken down; empty: by none.
+    pub grouping: String,
 }
 
 /// What can be done to the list of a program's items.
@@ -107,6 +109,7 @@ impl Services {
             purpose,
             mode: Mode::Confidential,
             schedule,
+            grouping: None,
             archived: false,
         };
         let mut tx = self.store.begin().await?;
@@ -125,7 +128,8 @@ impl Services {
         Ok(program.id)
     }
 
-    /// Changes name, purpose and schedule. Waves that exist keep their dates.
+    /// Changes name, purpose, schedule and grouping. Waves that exist keep their dates, and those
+    /// that have opened their grouping.
     pub async fn update_program(
         &self,
         viewer: &Viewer,
@@ -139,6 +143,7 @@ impl Services {
         program.name = name;
         program.purpose = purpose;
         program.schedule = schedule;
+        program.grouping = grouping(&settings.grouping, &tx.program_items(id).await?)?;
         tx.update_program(&program).await.map_err(name_taken)?;
         self.audit(&mut tx, Some(viewer.person), "program-changed", program.name).await?;
         Ok(tx.commit().await?)
@@ -170,11 +175,15 @@ impl Services {
     ) -> Result<()> {
         policy::researcher(viewer)?;
         let mut tx = self.store.begin().await?;
-        tx.program(id).await?.ok_or(Error::NotFound)?;
+        let mut program = tx.program(id).await?.ok_or(Error::NotFound)?;
         let asked = tx.program_items(id).await?;
         let all = tx.items().await?;
         let edited = apply(&asked, &all, edit).ok_or(Error::NotFound)?;
         tx.set_program_items(id, &edited).await?;
+        if program.grouping.is_some_and(|grouping| !edited.contains(&grouping)) {
+            program.grouping = None;
+            tx.update_program(&program).await?;
+        }
         Ok(tx.commit().await?)
     }
 
@@ -252,6 +261,17 @@ impl Services {
         let asked = asked_by(&mut tx).await?;
         Ok(ItemPage { versions, asked_by: names_asking(&asked, id), gate })
     }
+}
+
+/// The item by whose answers large teams are broken down: a choice of one that is asked.
+fn grouping(given: &str, items: &[Item]) -> Result<Option<ItemId>> {
+    if given.is_empty() {
+        return Ok(None);
+    }
+    let found = items.iter().find(|item| item.id.to_string() == given && item.can_group());
+    found.map(|item| Some(item.id)).ok_or_else(|| {
+        Error::invalid("grouping", "Choose a question with options that this program asks, or none")
+    })
 }
 
 /// The items each program asks, by the program's name.

@@ -54,7 +54,8 @@ impl Services {
 
     async fn compute(&self, tx: &mut Tx, wave: &Wave) -> Result<Release> {
         let internal = |error: String| Error::Internal(format!("wave {}: {error}", wave.id));
-        let answers = self.answers_of(tx, wave).await?;
+        let grouping = tx.wave_grouping(wave.id).await?;
+        let answers = self.answers_of(tx, wave).await?.grouped_by(grouping);
         let before = self.published_before(tx, wave).await?;
         let policy = tx.wave_policy(wave.id).await?.unwrap_or(self.settings.policy);
         let mut rng = self.random.fork();

@@ -3,8 +3,9 @@
 
 use super::{Error, Result, Services, calendar};
 use crate::{
+    bank::BankItem,
     clock::ManualClock,
-    sample::{SampleOrganisation, SampleQuarter, SampleResponse},
+    sample::{self, SampleOrganisation, SampleQuarter, SampleResponse},
     store::{Tx, responses::StoredResponse, teams::TeamChange},
 };
 use app::domain::{
@@ -177,19 +178,21 @@ impl Services {
                 .into(),
             mode: Mode::Confidential,
             schedule: Some(Schedule::default()),
+            grouping: None,
             archived: false,
         };
         let mut tx = self.store.begin().await?;
+        let bank = tx.items().await?;
+        let item = |entry: &BankItem| bank.iter().find(|item| item.key == entry.key);
+        let program = Program {
+            grouping: sample::grouping().and_then(|entry| item(&entry)).map(|item| item.id),
+            ..program
+        };
         for person in &people {
             tx.insert_person(person).await?;
         }
         tx.insert_program(&program).await?;
-        let bank = tx.items().await?;
-        let items: Vec<_> = crate::bank::starter()
-            .iter()
-            .filter_map(|entry| bank.iter().find(|item| item.key == entry.key))
-            .map(|item| item.id)
-            .collect();
+        let items: Vec<_> = sample::survey().iter().filter_map(item).map(|item| item.id).collect();
         tx.set_program_items(program.id, &items).await?;
         tx.commit().await?;
         Ok(Cast { teams: HashMap::new(), people, program: program.id })

@@ -8,7 +8,8 @@ use crate::{
 };
 use app::{
     domain::{
-        Item, Period, PersonId, ProgramId, Team, TeamId, TeamTree, Viewer, Wave, WaveId, WaveState,
+        Item, ItemId, Period, PersonId, Program, ProgramId, Team, TeamId, TeamTree, Viewer, Wave,
+        WaveId, WaveState,
     },
     ports::WavePage,
 };
@@ -27,6 +28,7 @@ pub struct WaveSettings {
 /// What a wave asks, of whom: as it would be frozen now.
 pub(super) struct Plan {
     pub(super) items: Vec<Item>,
+    pub(super) grouping: Option<ItemId>,
     pub(super) teams: Vec<Team>,
     pub(super) roster: Vec<RosterPlace>,
     pub(super) obstacles: Vec<String>,
@@ -164,7 +166,7 @@ impl Services {
         tx.freeze_wave_items(id, &plan.items).await?;
         tx.freeze_wave_teams(id, &plan.teams).await?;
         tx.freeze_wave_roster(id, &plan.roster).await?;
-        tx.set_wave_policy(id, &self.settings.policy).await?;
+        tx.set_wave_rules(id, &self.settings.policy, plan.grouping).await?;
         // A wave opened by hand after its planned end would close again within the minute.
         let now = self.clock.now();
         let closes_at = wave.closes_at.filter(|&closes| closes > now);
@@ -207,7 +209,9 @@ impl Services {
             })
             .collect();
         let mut obstacles = Vec::new();
-        if tx.program(wave.program).await?.is_some_and(|program| program.archived) {
+        let program = tx.program(wave.program).await?.ok_or(Error::NotFound)?;
+        let grouping = grouping_of(&program, &items).map(|item| item.id);
+        if program.archived {
             obstacles.push("The program is archived. Take it out of the archive first.".to_owned());
         }
         if items.is_empty() {
@@ -219,7 +223,7 @@ impl Services {
                     .to_owned(),
             );
         }
-        Ok(Plan { items, teams, roster, obstacles })
+        Ok(Plan { items, grouping, teams, roster, obstacles })
     }
 
     pub(super) async fn wave_page(&self, viewer: &Viewer, id: WaveId) -> Result<WavePage> {
@@ -251,6 +255,12 @@ impl Services {
             minimum: policy.minimum,
         })
     }
+}
+
+/// The item by which a program breaks large teams down, if it still asks it.
+pub(super) fn grouping_of<'a>(program: &Program, items: &'a [Item]) -> Option<&'a Item> {
+    let grouping = program.grouping?;
+    items.iter().find(|item| item.id == grouping)
 }
 
 /// Rule D7: while a wave is open, participation only as a share rounded to ten points, and not of

@@ -16,7 +16,8 @@ pub mod items;
 pub mod people;
 pub mod programs;
 pub mod release_changes;
-pub mod release_insert;
+pub mod release_groups;
+mod release_insert;
 pub mod releases;
 pub mod responses;
 pub mod roster;
@@ -88,6 +89,7 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("items", items::STATEMENTS),
     ("programs", programs::STATEMENTS),
     ("release_changes", release_changes::STATEMENTS),
+    ("release_groups", release_groups::STATEMENTS),
     ("release_insert", release_insert::STATEMENTS),
     ("releases", releases::STATEMENTS),
     ("responses", responses::STATEMENTS),

@@ -4,15 +4,15 @@ use super::{Result, StoreError, Tx, on_db, statements};
 use app::domain::{ItemId, Mode, Program, ProgramId, Schedule};
 
 statements! {
-    ALL = "SELECT id, name, purpose, mode, opens_after_days, open_days, archived
+    ALL = "SELECT id, name, purpose, mode, opens_after_days, open_days, grouping_item_id, archived
         FROM programs ORDER BY archived, name";
-    BY_ID = "SELECT id, name, purpose, mode, opens_after_days, open_days, archived
+    BY_ID = "SELECT id, name, purpose, mode, opens_after_days, open_days, grouping_item_id, archived
         FROM programs WHERE id = $1";
     INSERT = "INSERT INTO programs
-        (id, name, purpose, mode, opens_after_days, open_days, archived)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        (id, name, purpose, mode, opens_after_days, open_days, grouping_item_id, archived)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     UPDATE = "UPDATE programs SET name = $2, purpose = $3, mode = $4, opens_after_days = $5,
-        open_days = $6, archived = $7 WHERE id = $1";
+        open_days = $6, grouping_item_id = $7, archived = $8 WHERE id = $1";
     CLEAR_ITEMS = "DELETE FROM program_items WHERE program_id = $1";
     INSERT_ITEM = "INSERT INTO program_items (program_id, item_id, position) VALUES ($1, $2, $3)";
 }
@@ -25,6 +25,7 @@ struct ProgramRow {
     mode: String,
     opens_after_days: Option<i64>,
     open_days: Option<i64>,
+    grouping_item_id: Option<ItemId>,
     archived: bool,
 }
 
@@ -42,6 +43,7 @@ impl TryFrom<ProgramRow> for Program {
                 .opens_after_days
                 .zip(row.open_days)
                 .map(|(opens_after_days, open_days)| Schedule { opens_after_days, open_days }),
+            grouping: row.grouping_item_id,
             archived: row.archived,
         })
     }
@@ -85,6 +87,7 @@ impl Tx {
             .bind(program.mode.name())
             .bind(program.schedule.map(|schedule| schedule.opens_after_days))
             .bind(program.schedule.map(|schedule| schedule.open_days))
+            .bind(program.grouping)
             .bind(program.archived)
             .execute(db)
             .await

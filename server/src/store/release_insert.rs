@@ -7,7 +7,7 @@ use app::{
 };
 
 statements! {
-    INSERT = "INSERT INTO releases (id, wave_id, policy) VALUES ($1, $2, $3)";
+    INSERT = "INSERT INTO releases (id, wave_id, policy, grouping_item_id) VALUES ($1, $2, $3, $4)";
 }
 
 /// Rows of one INSERT; 22 columns of 1,400 rows stay below every driver's limit of parameters.
@@ -24,6 +24,7 @@ impl Tx {
             .bind(id)
             .bind(release.wave)
             .bind(&policy)
+            .bind(release.grouping)
             .execute(db)
             .await
             .map(|_| ()))?;
@@ -79,6 +80,7 @@ impl Tx {
         }
         self.insert_cells(id, &release.cells).await?;
         self.insert_dimension_cells(id, &release.dimensions).await?;
+        self.insert_groups(id, &release.groups).await?;
         self.insert_changes(id, &release.changes).await?;
         self.insert_across(id, release).await?;
         let comments: Vec<_> = (0_i64..).zip(&release.comments).collect();

@@ -10,7 +10,7 @@ use app::{
 };
 
 statements! {
-    OF_WAVE = "SELECT id, policy FROM releases WHERE wave_id = $1";
+    OF_WAVE = "SELECT id, policy, grouping_item_id FROM releases WHERE wave_id = $1";
     TEAMS = "SELECT team_id, parent_id, name, position, depth, invited, participation, responses
         FROM release_teams WHERE release_id = $1 ORDER BY position";
     ITEMS = "SELECT item_id, item_version_id, series, key, wording, dimension, scale, reverse, position
@@ -42,6 +42,7 @@ statements! {
 struct HeadRow {
     id: ReleaseId,
     policy: String,
+    grouping_item_id: Option<ItemId>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -185,6 +186,8 @@ pub struct ReleaseHead {
     pub id: ReleaseId,
     /// The rules it was made by.
     pub policy: app::domain::DisclosurePolicy,
+    /// The item by which large teams are broken down.
+    pub grouping: Option<ItemId>,
 }
 
 impl Tx {
@@ -192,7 +195,11 @@ impl Tx {
     pub async fn release_head(&mut self, wave: WaveId) -> Result<Option<ReleaseHead>> {
         let row: Option<HeadRow> =
             on_db!(self, |db| sqlx::query_as(OF_WAVE).bind(wave).fetch_optional(db).await)?;
-        row.map(|row| Ok(ReleaseHead { id: row.id, policy: from_json(&row.policy)? })).transpose()
+        row.map(|row| {
+            let policy = from_json(&row.policy)?;
+            Ok(ReleaseHead { id: row.id, policy, grouping: row.grouping_item_id })
+        })
+        .transpose()
     }
 
     /// The teams of a release, in reading order.

@@ -2,7 +2,8 @@
 
 use super::{Result, Sql, StoreError, Tx, from_json, on_db, statements, to_json};
 use app::domain::{
-    DisclosurePolicy, Item, Mode, PersonId, ProgramId, Team, TeamId, Wave, WaveId, WaveState,
+    DisclosurePolicy, Item, ItemId, Mode, PersonId, ProgramId, Team, TeamId, Wave, WaveId,
+    WaveState,
 };
 
 statements! {
@@ -25,8 +26,9 @@ statements! {
     // A response and a closing must not pass each other: both lock the wave's row first. On SQLite
     // the transaction is alone already; there this is a plain read.
     LOCK_SQLITE = "SELECT id FROM waves WHERE id = $1";
-    SET_POLICY = "UPDATE waves SET policy = $2 WHERE id = $1";
+    SET_RULES = "UPDATE waves SET policy = $2, grouping_item_id = $3 WHERE id = $1";
     POLICY = "SELECT policy FROM waves WHERE id = $1";
+    GROUPING = "SELECT grouping_item_id FROM waves WHERE id = $1";
     DELETE_DRAFT = "DELETE FROM waves WHERE id = $1 AND state = 'draft'";
     INSERT_TEAM = "INSERT INTO wave_teams (wave_id, team_id, parent_id, name) VALUES ($1, $2, $3, $4)";
     TEAMS = "SELECT team_id, parent_id, name FROM wave_teams WHERE wave_id = $1";
@@ -203,12 +205,19 @@ impl Tx {
             .map(|done| done.rows_affected() == 1))
     }
 
-    /// Freezes the disclosure policy into a wave.
-    pub async fn set_wave_policy(&mut self, id: WaveId, policy: &DisclosurePolicy) -> Result<()> {
+    /// Freezes into a wave by what rules figures are shown, and by which item large teams are
+    /// broken down.
+    pub async fn set_wave_rules(
+        &mut self,
+        id: WaveId,
+        policy: &DisclosurePolicy,
+        grouping: Option<ItemId>,
+    ) -> Result<()> {
         let policy = to_json(policy)?;
-        on_db!(self, |db| sqlx::query(SET_POLICY)
+        on_db!(self, |db| sqlx::query(SET_RULES)
             .bind(id)
             .bind(&policy)
+            .bind(grouping)
             .execute(db)
             .await
             .map(|_| ()))
@@ -219,6 +228,13 @@ impl Tx {
         let row: Option<(Option<String>,)> =
             on_db!(self, |db| sqlx::query_as(POLICY).bind(id).fetch_optional(db).await)?;
         row.and_then(|(policy,)| policy).as_deref().map(from_json).transpose()
+    }
+
+    /// The item by which a wave breaks large teams down, as frozen at opening.
+    pub async fn wave_grouping(&mut self, id: WaveId) -> Result<Option<ItemId>> {
+        let row: Option<(Option<ItemId>,)> =
+            on_db!(self, |db| sqlx::query_as(GROUPING).bind(id).fetch_optional(db).await)?;
+        Ok(row.and_then(|(grouping,)| grouping))
     }
 
     /// Freezes the items of a wave in the wordings now in force.

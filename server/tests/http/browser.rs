@@ -120,9 +120,11 @@ impl Answer {
         self.header("location")
     }
 
-    /// What a person reads, with one space wherever there is none, one or several.
+    /// What a person reads, with one space wherever there is none, one or several; nothing where
+    /// the answer is a file to download.
     pub fn text(&self) -> String {
-        html::text(&self.body)
+        let is_page = self.header("content-type").starts_with("text/html");
+        if is_page { html::text(&self.body) } else { String::new() }
     }
 
     /// Whether a person reads this.

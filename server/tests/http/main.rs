@@ -18,6 +18,7 @@ mod organisation;
 mod account;
 mod answering;
 mod csrf;
+mod groups;
 mod headers;
 mod invitations;
 mod items;

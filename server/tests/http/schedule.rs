@@ -26,6 +26,7 @@ fn scheduled() -> ProgramSettings {
         scheduled: true,
         opens_after_days: "30".to_owned(),
         open_days: "14".to_owned(),
+        ..ProgramSettings::default()
     }
 }
 

@@ -75,6 +75,7 @@ async fn is_due(there: &Somewhere, store: &Store) -> WaveId {
         purpose: "To try the schedule.".into(),
         mode: Mode::Confidential,
         schedule: Some(Schedule { opens_after_days: 30, open_days: 14 }),
+        grouping: None,
         archived: false,
     };
     let current = ItemVersion {

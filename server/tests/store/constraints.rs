@@ -59,6 +59,7 @@ fn program(number: u128, name: &str) -> Program {
         purpose: String::new(),
         mode: Mode::Confidential,
         schedule: None,
+        grouping: None,
         archived: false,
     }
 }
@@ -158,6 +159,8 @@ async fn two_releases_of_one_wave(store: Store) {
         cells: Vec::new(),
         dimensions: Vec::new(),
         changes: Vec::new(),
+        grouping: None,
+        groups: Vec::new(),
         reliability: Vec::new(),
         drivers: None,
         comments: Vec::new(),

@@ -34,6 +34,7 @@ fn program() -> Program {
         purpose: "It is kept.".into(),
         mode: Mode::Confidential,
         schedule: None,
+        grouping: None,
         archived: false,
     }
 }
@@ -155,6 +156,8 @@ fn release(number: f64, count: u32, comments: Vec<String>) -> Release {
                 detectable: Some(number),
             },
         }],
+        grouping: None,
+        groups: Vec::new(),
         reliability: vec![Reliability {
             dimension: Dimension::Flow,
             items: count,
@@ -192,6 +195,8 @@ async fn there_and_back(store: &Store, release: &Release) -> Release {
         cells: tx.release_cells(id).await.unwrap(),
         dimensions: tx.release_dimensions(id).await.unwrap(),
         changes: tx.release_changes(id).await.unwrap(),
+        grouping: head.grouping,
+        groups: tx.release_groups(id).await.unwrap(),
         reliability: tx.release_reliability(id).await.unwrap(),
         drivers: tx.release_drivers(id).await.unwrap(),
         comments: tx.release_comments(id).await.unwrap(),

@@ -76,6 +76,7 @@ pub(super) fn Promise(
                         )}
                     </dd>
                 </div>
+                {audience.grouping.map(|question| by_group(&question, audience.grouping_minimum))}
                 <div>
                     <dt>"Not covered"</dt>
                     <dd>{limits(mode)}</dd>
@@ -91,6 +92,19 @@ fn how(mode: Mode) -> &'static str {
         Mode::Confidential => {
             "Confidential: that you have answered is noted, so that you are asked only once. Your answers are stored apart from that, without your name."
         }
+    }
+}
+
+/// What one of the questions is used for, beside being one.
+fn by_group(question: &str, minimum: u32) -> impl IntoView + use<> {
+    let told = format!(
+        "Where a team has {minimum} answers or more, its figures are also shown by what people answered to “{question}”. If you skip that question, you count in no such group."
+    );
+    view! {
+        <div>
+            <dt>"Groups"</dt>
+            <dd>{told}</dd>
+        </div>
     }
 }
 
@@ -163,6 +177,8 @@ mod tests {
             minimum: 5,
             distribution_minimum: 10,
             comments_minimum: 12,
+            grouping: Some("How long have you worked here?".to_owned()),
+            grouping_minimum: 50,
         };
         Owner::new().with(|| {
             let closes = Some("28 November 2026, 18:00".to_owned());
@@ -185,6 +201,8 @@ mod tests {
             "Your answers and the team they count for, Checkout",
             "No name, no time, no address.",
             "groups of 12 responses or more",
+            "Where a team has 50 answers or more",
+            "answered to “How long have you worked here?”",
             "Open until 28 November 2026, 18:00.",
         ] {
             assert!(page.contains(told), "{told} is missing in {page}");

@@ -1,8 +1,8 @@
 //! The fields that a new program and a program's settings share.
 
 use crate::{
-    components::{Choice, Radios, TextArea, TextField},
-    domain::Schedule,
+    components::{Choice, Radios, Select, TextArea, TextField},
+    domain::{Item, ItemId, Schedule},
 };
 use leptos::prelude::*;
 
@@ -55,6 +55,30 @@ pub fn ProgramFields(
             value=days.open_days.to_string()
             inputmode="numeric"
             width="short"
+        />
+    }
+}
+
+/// By which question large teams are broken down.
+#[component]
+pub fn GroupingField(
+    /// What the program asks.
+    items: Vec<Item>,
+    /// What is stored.
+    grouping: Option<ItemId>,
+) -> impl IntoView {
+    let mut choices = vec![Choice::new("", "By none")];
+    choices.extend(
+        (items.into_iter().filter(Item::can_group))
+            .map(|item| Choice::new(item.id.to_string(), item.current.wording)),
+    );
+    view! {
+        <Select
+            name="grouping"
+            label="Break large teams down by the answers to"
+            hint="Where a team has 50 answers or more, as far as nobody can be told from it. A wave keeps what was chosen when it opened, and says so before the first question."
+            value=grouping.map(|item| item.to_string()).unwrap_or_default()
+            choices=choices
         />
     }
 }

@@ -1,6 +1,6 @@
 //! `/programs/:program/settings`: name, purpose, schedule, archive.
 
-use super::fields::ProgramFields;
+use super::fields::{GroupingField, ProgramFields};
 use crate::{
     components::{ConfirmBox, Crumb, ErrorSummary, Page, SubmitButton},
     pages::{answer, param, ports, viewer},
@@ -61,6 +61,7 @@ fn draw(page: ProgramView) -> impl IntoView {
             <ErrorSummary/>
             <form method="post" class="form">
                 <ProgramFields name=program.name purpose=program.purpose schedule=program.schedule/>
+                <GroupingField items=page.items grouping=program.grouping/>
                 <p class="hint">"Waves that are drafted already keep their dates; change those on the wave’s page."</p>
                 <SubmitButton label="Save"/>
             </form>

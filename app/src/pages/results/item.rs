@@ -2,7 +2,7 @@
 
 use super::{item_href, overview_href, team_href, waves::WavePicker};
 use crate::{
-    charts::{ItemTeamRows, ItemTrend},
+    charts::{GroupRows, ItemTeamRows, ItemTrend},
     components::{Crumb, Page},
     pages::{answer, param, ports, viewer},
     report::views::ItemView,
@@ -42,6 +42,19 @@ fn draw(page: ItemView) -> impl IntoView {
             </section>
         }
     });
+    let groups = page.groups.map(|groups| {
+        let lead = format!(
+            "What people of the same answer to “{}” say. Only where a team is large; a group is withheld where, with everything else that is published, it would show fewer than {} people.",
+            groups.question, head.minimum,
+        );
+        view! {
+            <section class="section" aria-labelledby="groups">
+                <h2 id="groups">"By group"</h2>
+                <p class="section-lead">{lead}</p>
+                <GroupRows groups minimum=head.minimum/>
+            </section>
+        }
+    });
     view! {
         <Page
             title=format!("{}: {wording}", head.period.title())
@@ -54,6 +67,7 @@ fn draw(page: ItemView) -> impl IntoView {
             actions=picker
         >
             {trend}
+            {groups}
             <section class="section" aria-labelledby="teams">
                 <h2 id="teams">"By team"</h2>
                 <p class="section-lead">

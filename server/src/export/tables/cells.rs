@@ -9,8 +9,10 @@ use crate::export::table::{
 };
 use app::{
     domain::Scale,
-    report::{CellFigures, DimensionFigures, Release},
+    report::{CellFigures, DimensionFigures, GroupFigures, Release},
 };
+
+const BAND: &str = "Where it is banded: >=0.9 or <=0.1 of the answers favourable";
 
 pub(super) fn cells<'a>(release: &'a Release, names: &Names<'a>) -> Table<'a> {
     type Cell<'a> = Row<'a, app::report::Cell>;
@@ -45,9 +47,7 @@ pub(super) fn cells<'a>(release: &'a Release, names: &Names<'a>) -> Table<'a> {
         .column("favourable", Number, "Share of favourable answers, x / n, 0 to 1", |row| {
             exact(row)?.share
         })
-        .column("band", Text, "Of a banded cell: >=0.9 or <=0.1 of the answers favourable", |row| {
-            row.of.shown.banded().map(|banded| banded.band.name())
-        })
+        .column("band", Text, BAND, |row| row.of.shown.banded().map(|banded| banded.band.name()))
         .column("population", Integer, "People that interval and bounds speak of: N", |row| {
             exact(row)?.population
         })
@@ -90,6 +90,51 @@ pub(super) fn cells<'a>(release: &'a Release, names: &Names<'a>) -> Table<'a> {
         })
         .column("mean", Number, "Mean on the item's own scale, flipped where reverse", |row| {
             exact(row)?.mean
+        })
+        .finish()
+}
+
+pub(super) fn groups<'a>(release: &'a Release, names: &Names<'a>) -> Table<'a> {
+    type Group<'a> = Row<'a, app::report::GroupCell>;
+    fn exact(row: &Group<'_>) -> Option<GroupFigures> {
+        row.of.shown.exact().copied()
+    }
+    let by = release.grouping.and_then(|item| names.items.get(&item).copied());
+    let options = by.map(|item| item.scale.options()).unwrap_or_default();
+    let rows = release.groups.iter();
+    let rows = rows.filter_map(|group| names.row(group.team, Some(group.item), group)).collect();
+    TableOf::new("groups", "One team and item, of those who gave one answer to another", rows)
+        .column("wave", Text, WAVE, wave_of(release))
+        .column("team_id", Text, TEAM_ID, |row: &Group<'a>| row.team.team.to_string())
+        .column("team", Text, TEAM, |row| row.team.name.as_str())
+        .column("item", Text, ITEM, Row::item)
+        .column(
+            "grouping",
+            Text,
+            "Key of the item by whose answers people are grouped",
+            move |_| by.map(|item| item.key.as_str()),
+        )
+        .column("group", Text, "What the group answered to it", move |row| {
+            options.get(usize::from(row.of.option)).map(String::as_str)
+        })
+        .column("shown", Text, SHOWN, |row| shown(&row.of.shown))
+        .column("reason", Text, REASON, |row| row.of.shown.withheld().map(|reason| reason.name()))
+        .column("answered", Integer, "Answers of the group: n", |row| {
+            let banded = row.of.shown.banded().map(|banded| banded.answered);
+            exact(row).map(|figures| figures.answered).or(banded)
+        })
+        .column("favourable_answers", Integer, "Favourable answers: x", |row| {
+            exact(row).map(|figures| figures.favourable)
+        })
+        .column("favourable", Number, "Share of favourable answers, x / n, 0 to 1", |row| {
+            exact(row).map(|figures| figures.share)
+        })
+        .column("band", Text, BAND, |row| row.of.shown.banded().map(|banded| banded.band.name()))
+        .column("process_interval_low", Number, "Lower end of Wilson's 95 % interval", |row| {
+            low(exact(row).map(|figures| figures.interval))
+        })
+        .column("process_interval_high", Number, "Its upper end", |row| {
+            high(exact(row).map(|figures| figures.interval))
         })
         .finish()
 }

@@ -32,7 +32,7 @@ fn teams_differ_in_how_many_answer() {
 #[test]
 fn every_answer_fits_its_scale_and_was_asked_for() {
     let items: BTreeMap<&str, BankItem> = bank().into_iter().map(|item| (item.key, item)).collect();
-    let asked: BTreeSet<&str> = starter().iter().map(|item| item.key).collect();
+    let asked: BTreeSet<&str> = survey().iter().map(|item| item.key).collect();
     let (mut numbers, mut inapplicable, mut comments) = (0, 0, 0);
     for (_, organisation) in samples() {
         for response in organisation.quarters.iter().flat_map(|quarter| &quarter.responses) {

@@ -4,10 +4,14 @@ use super::{Asked, Published};
 use crate::{
     analysis::{theil_sen::Point, trend::trend},
     service::{Error, Result, Services},
+    store::Tx,
 };
 use app::{
     domain::{ItemId, TeamId, Viewer, WaveId},
-    report::views::{ItemTeamRow, ItemView},
+    report::{
+        CellFigures, Shown,
+        views::{ItemGroups, ItemTeamRow, ItemView, TeamGroups},
+    },
 };
 use std::{cmp::Reverse, collections::HashMap};
 
@@ -56,6 +60,7 @@ impl Services {
                 .collect();
             trend(&points)
         });
+        let groups = groups(&mut tx, viewer, &now, item, &cells).await?;
         let mut teams: Vec<ItemTeamRow> = now
             .teams
             .iter()
@@ -69,8 +74,38 @@ impl Services {
         if verdict.is_some() {
             teams.sort_by_key(|row| order(&now, row));
         }
-        Ok(ItemView { head, item: shown_item, trend: over_time, verdict, teams })
+        Ok(ItemView { head, item: shown_item, trend: over_time, verdict, teams, groups })
     }
+}
+
+/// The groups of every team within reach that is broken down.
+async fn groups(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    now: &Published,
+    item: ItemId,
+    cells: &HashMap<TeamId, Shown<CellFigures>>,
+) -> Result<Option<ItemGroups>> {
+    let Some(grouping) = now.asked.head.grouping.and_then(|item| now.asked.item(item)) else {
+        return Ok(None);
+    };
+    let options = grouping.scale.options().to_vec();
+    let mut by_team: HashMap<TeamId, Vec<_>> = HashMap::new();
+    for group in tx.release_groups_of_item(now.asked.head.id, item).await? {
+        by_team.entry(group.team).or_default().push(group.shown);
+    }
+    let teams: Vec<TeamGroups> = now
+        .teams
+        .iter()
+        .filter_map(|team| {
+            let groups = by_team.remove(&team.team)?;
+            let share = cells.get(&team.team).and_then(|shown| shown.exact()?.share);
+            Some(TeamGroups { team: now.row(viewer, team), share, groups })
+        })
+        .filter(|groups| groups.team.within_reach)
+        .collect();
+    let question = grouping.wording.clone();
+    Ok((!teams.is_empty()).then_some(ItemGroups { question, options, teams }))
 }
 
 /// Teams that contain teams first, in reading order; then the others by their pooled estimates,

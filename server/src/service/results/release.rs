@@ -41,6 +41,7 @@ impl Services {
         }
         release.cells.retain(|cell| reach.contains(&cell.team));
         release.dimensions.retain(|cell| reach.contains(&cell.team));
+        release.groups.retain(|group| reach.contains(&group.team));
         release.changes.retain(|change| reach.contains(&change.team));
         release.comments.clear();
         Ok(release)
@@ -56,6 +57,8 @@ async fn load(tx: &mut Tx, wave: WaveId, period: Period, head: ReleaseHead) -> R
         items: tx.release_items(head.id).await?,
         cells: tx.release_cells(head.id).await?,
         dimensions: tx.release_dimensions(head.id).await?,
+        grouping: head.grouping,
+        groups: tx.release_groups(head.id).await?,
         changes: tx.release_changes(head.id).await?,
         reliability: tx.release_reliability(head.id).await?,
         drivers: tx.release_drivers(head.id).await?,

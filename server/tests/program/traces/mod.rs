@@ -267,6 +267,7 @@ async fn is_drafted(store: &Store) -> (WaveId, String, String) {
         purpose: "To look for traces.".into(),
         mode: Mode::Confidential,
         schedule: None,
+        grouping: None,
         archived: false,
     };
     let wave = Wave {

@@ -4,9 +4,9 @@ use super::{id, organisation::Organisation, survey::Survey};
 use app::{
     domain::{Dimension, DisclosurePolicy, Item, ItemId, ReleaseId, TeamId, WaveId, WaveState},
     report::{
-        Cell, CellFigures, ChangeFigures, DimensionCell, DimensionFigures, Driver, Interval,
-        OutcomeDrivers, Release, ReleaseChange, ReleaseComment, ReleaseItem, ReleaseTeam,
-        Reliability, Shown, Verdict, Withheld,
+        Band, Banded, Cell, CellFigures, ChangeFigures, DimensionCell, DimensionFigures, Driver,
+        GroupCell, GroupFigures, Interval, OutcomeDrivers, Release, ReleaseChange, ReleaseComment,
+        ReleaseItem, ReleaseTeam, Reliability, Shown, Verdict, Withheld,
     },
 };
 use soundings::store::Store;
@@ -27,7 +27,7 @@ pub async fn is_published(
 
     let mut tx = store.read().await.unwrap();
     let head = tx.release_head(wave).await.unwrap().unwrap();
-    assert_eq!((head.id, head.policy), (id, release.policy));
+    assert_eq!((head.id, head.policy, head.grouping), (id, release.policy, release.grouping));
     assert_eq!(tx.release_teams(id).await.unwrap(), release.teams);
     assert_eq!(tx.release_items(id).await.unwrap(), release.items);
     assert_eq!(in_order(tx.release_cells(id).await.unwrap()), in_order(release.cells.clone()));
@@ -42,6 +42,7 @@ pub async fn is_published(
         .collect();
     assert_eq!(tx.release_clear_changes(id).await.unwrap(), clear);
     assert_eq!(tx.release_comparisons(id).await.unwrap(), [(organisation.engineering.id, 2)]);
+    assert_eq!(tx.release_groups(id).await.unwrap(), release.groups);
     assert_eq!(tx.release_reliability(id).await.unwrap(), release.reliability);
     assert_eq!(tx.release_drivers(id).await.unwrap(), release.drivers);
     for team in [organisation.engineering.id, organisation.payments.id] {
@@ -61,6 +62,9 @@ pub async fn is_published(
     for item in &survey.items {
         let cells = release.cells.iter().filter(|cell| cell.item == item.id).cloned().collect();
         assert_eq!(in_order(tx.release_cells_of_item(id, item.id).await.unwrap()), in_order(cells));
+        let groups: Vec<_> =
+            release.groups.iter().filter(|group| group.item == item.id).cloned().collect();
+        assert_eq!(tx.release_groups_of_item(id, item.id).await.unwrap(), groups);
         let changes: Vec<_> =
             release.changes.iter().filter(|change| change.item == item.id).cloned().collect();
         assert_eq!(tx.release_changes_of_item(id, item.id).await.unwrap(), changes);
@@ -158,6 +162,13 @@ fn release(organisation: &Organisation, survey: &Survey, wave: WaveId) -> Releas
             detectable: Some(0.25),
         },
     };
+    let group = |option, shown| GroupCell { team: engineering, item: slow.id, option, shown };
+    let of_group = GroupFigures {
+        answered: 9,
+        favourable: 3,
+        share: 1.0 / 3.0,
+        interval: Interval { low: 0.120_1, high: 0.645_8 },
+    };
     let driver = |dimension, share, interval| (dimension, Driver { share, interval });
     Release {
         wave,
@@ -179,6 +190,12 @@ fn release(organisation: &Organisation, survey: &Survey, wave: WaveId) -> Releas
             tooling(payments, Shown::Withheld(Withheld::ItemWithheld)),
         ],
         changes: vec![change(uses.id, Verdict::Improved), change(slow.id, Verdict::NoClearChange)],
+        grouping: Some(uses.id),
+        groups: vec![
+            group(0, Shown::Exact(of_group)),
+            group(1, Shown::Banded(Banded { band: Band::High, answered: 6 })),
+            group(2, Shown::Withheld(Withheld::WouldRevealOthers)),
+        ],
         reliability: vec![Reliability {
             dimension: Dimension::Tooling,
             items: 3,

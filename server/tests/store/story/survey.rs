@@ -81,11 +81,13 @@ async fn programs_ask_them(store: &Store, items: Vec<Item>) -> Survey {
         purpose: "We plan from it.".into(),
         mode: Mode::Confidential,
         schedule: None,
+        grouping: None,
         archived: false,
     };
     let old = Program {
         id: ProgramId(id(0x201)),
         name: "An old one".into(),
+        grouping: None,
         archived: true,
         ..program.clone()
     };

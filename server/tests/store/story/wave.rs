@@ -71,11 +71,12 @@ async fn is_opened(store: &Store, organisation: &Organisation, survey: &Survey, 
     ];
     let mut tx = store.begin().await.unwrap();
     assert_eq!(tx.wave_policy(wave.id).await.unwrap(), None);
+    assert_eq!(tx.wave_grouping(wave.id).await.unwrap(), None);
     assert!(tx.open_waves_for(organisation.ada.id).await.unwrap().is_empty());
     tx.freeze_wave_items(wave.id, &survey.items).await.unwrap();
     tx.freeze_wave_teams(wave.id, &[payments.clone(), engineering.clone()]).await.unwrap();
     tx.freeze_wave_roster(wave.id, &places).await.unwrap();
-    tx.set_wave_policy(wave.id, &policy).await.unwrap();
+    tx.set_wave_rules(wave.id, &policy, Some(survey.items[0].id)).await.unwrap();
     assert!(tx.advance_wave(wave.id, WaveState::Draft, WaveState::Open).await.unwrap());
     assert!(!tx.advance_wave(wave.id, WaveState::Draft, WaveState::Open).await.unwrap());
     assert!(!tx.delete_draft_wave(wave.id).await.unwrap(), "it is no draft any more");
@@ -83,6 +84,7 @@ async fn is_opened(store: &Store, organisation: &Organisation, survey: &Survey, 
 
     let mut tx = store.read().await.unwrap();
     assert_eq!(tx.wave_policy(wave.id).await.unwrap(), Some(policy));
+    assert_eq!(tx.wave_grouping(wave.id).await.unwrap(), Some(survey.items[0].id));
     assert_eq!(tx.wave_items(wave.id).await.unwrap(), survey.items);
     let mut teams = tx.wave_teams(wave.id).await.unwrap();
     teams.sort_by_key(|team| team.id);
