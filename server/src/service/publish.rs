@@ -49,7 +49,7 @@ impl Services {
         if !tx.advance_wave(id, WaveState::Closed, WaveState::Published).await? {
             return Err(already());
         }
-        self.audit(tx, by, "wave-published", wave.period.to_string()).await
+        self.audit_wave(tx, by, "wave-published", &wave).await
     }
 
     async fn compute(&self, tx: &mut Tx, wave: &Wave) -> Result<Release> {
