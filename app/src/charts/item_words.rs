@@ -3,7 +3,10 @@
 use super::words;
 use crate::{
     domain::Period,
-    report::{CellFigures, ChangeFigures, Composition, NetPromoter, Trend, TrendVerdict, Verdict},
+    report::{
+        CellFigures, ChangeFigures, Composition, NetPromoter, Trend, TrendVerdict, Verdict,
+        change::SMALLEST_CHANGE,
+    },
 };
 
 /// Up to so many people are counted; of more, shares say the same in less room.
@@ -69,6 +72,15 @@ pub fn change(figures: &ChangeFigures, since: Period) -> String {
 pub fn detectable(figures: &ChangeFigures) -> Option<String> {
     match (figures.verdict, figures.detectable) {
         (Verdict::NoClearChange, None) => Some("So few answers can’t show any change.".to_owned()),
+        (Verdict::NoClearChange, Some(least))
+            if figures.delta.abs() >= least.max(SMALLEST_CHANGE) =>
+        {
+            let way = if figures.delta > 0.0 { "up" } else { "down" };
+            Some(format!(
+                "{} {way}, but among so many teams and questions chance makes a few look like that.",
+                points(figures.delta)
+            ))
+        }
         (Verdict::NoClearChange, Some(least)) if least >= WORTH_SAYING => {
             Some(format!("So few answers only show changes of {} or more.", points(least)))
         }
@@ -159,6 +171,13 @@ mod tests {
         let clear = compared(Verdict::Declined, -0.27, Some(0.2));
         assert_eq!(change(&clear, since()), "Declined by 27 points since Q2 2026");
         assert_eq!(detectable(&clear), None);
+        let by_chance = compared(Verdict::NoClearChange, -0.65, Some(0.36));
+        assert_eq!(
+            detectable(&by_chance).as_deref(),
+            Some(
+                "65 points down, but among so many teams and questions chance makes a few look like that."
+            )
+        );
     }
 
     #[test]

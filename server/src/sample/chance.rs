@@ -17,8 +17,6 @@ pub(super) enum Stream {
     Answers = 3,
     /// Who comments what.
     Comments = 4,
-    /// How long everybody has worked here.
-    Tenure = 5,
 }
 
 /// Draws of one stream.

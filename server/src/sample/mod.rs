@@ -27,7 +27,7 @@
 //! Insights. None of these changes what a team is like, and nobody's opinion depends on them.
 //!
 //! The rooms: `chart` (teams), `staffing` (people), `climate` (what lies behind the answers),
-//! `sheet` (filling in), `comments`, `tenure`, `effects`. To plant another effect: a line in `effects`, the
+//! `sheet` (filling in), `comments`, `effects`. To plant another effect: a line in `effects`, the
 //! table above, and comments that tell its story.
 
 mod chance;
@@ -39,7 +39,6 @@ mod names;
 mod shape;
 mod sheet;
 mod staffing;
-mod tenure;
 #[cfg(test)]
 mod tests;
 
@@ -55,7 +54,9 @@ use chance::{Chance, Stream};
 use climate::{Climate, Temper};
 use sheet::Respondent;
 use std::collections::BTreeMap;
-use tenure::Tenure;
+
+/// Key of the question by whose answers large teams are broken down.
+const GROUPING: &str = "tenure";
 
 /// What is asked: [`bank::starter`](crate::bank::starter), and the [`grouping`] before its comments.
 #[must_use]
@@ -70,7 +71,7 @@ pub fn survey() -> Vec<BankItem> {
 /// The question by whose answers large teams are broken down.
 #[must_use]
 pub fn grouping() -> Option<BankItem> {
-    crate::bank::find(tenure::KEY)
+    crate::bank::find(GROUPING)
 }
 
 /// Quarters whose waves are closed.
@@ -108,14 +109,13 @@ pub fn generate(seed: u64, newest_closed: Period) -> Result<SampleOrganisation, 
     let tempers: Vec<Temper> =
         staff.people.iter().map(|_| Temper::draw(&mut climates, &gates)).collect();
 
-    let mut tenures = Chance::new(seed, Stream::Tenure);
-    let tenures = Tenure::draw_all(&mut tenures, staff.people.len(), &staff.rosters);
+    let joined = staff.people.iter().map(|person| person.joined).collect();
 
     let mut survey = Survey {
         climate,
         items,
         tempers,
-        tenures,
+        joined,
         answering: Chance::new(seed, Stream::Answers),
         commenting: Chance::new(seed, Stream::Comments),
         dealer: comments::Dealer::default(),
@@ -172,7 +172,8 @@ struct Survey<'a> {
     climate: Climate<'a>,
     items: Vec<BankItem>,
     tempers: Vec<Temper>,
-    tenures: Vec<Tenure>,
+    /// Quarter (index) in which everybody joined.
+    joined: Vec<i32>,
     answering: Chance,
     commenting: Chance,
     dealer: comments::Dealer,
@@ -212,8 +213,8 @@ impl Survey<'_> {
                     sheet.answers.push((item.key, AnswerValue::Text(text.to_owned())));
                 }
             }
-            let tenure = self.tenures[seat.person].answer(quarter);
-            sheet.answers.extend(tenure.map(|answer| (tenure::KEY, answer)));
+            let tenure = sheet::tenure(quarter as i32 - self.joined[seat.person]);
+            sheet.answers.push((GROUPING, tenure));
             responses.push(SampleResponse { person: seat.person, answers: sheet.answers });
         }
         self.answering.shuffle(&mut responses);

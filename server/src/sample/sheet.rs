@@ -119,6 +119,16 @@ fn usage(chance: &mut Chance, gate: &'static str, respondent: Respondent<'_>) ->
     option
 }
 
+/// How long somebody has worked here after so many quarters.
+pub(super) fn tenure(quarters: i32) -> AnswerValue {
+    AnswerValue::Choice(match quarters {
+        ..4 => 0,
+        4..16 => 1,
+        16..40 => 2,
+        _ => 3,
+    })
+}
+
 /// Which interruptions somebody ticks: more where they stand low. The last option is “none”.
 fn ticks(chance: &mut Chance, options: usize, stand: f64) -> AnswerValue {
     let restless = ((100.0 - stand) / 100.0).clamp(0.05, 0.95);

@@ -22,7 +22,7 @@ pub(super) struct Employee {
     persona: &'static str,
     site: &'static str,
     /// Quarter (index) of joining; below 0 for those who were there at the beginning.
-    joined: i32,
+    pub(super) joined: i32,
 }
 
 /// Everybody, and who sat where in each quarter.
