@@ -5,7 +5,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::{command, workspace::Workspace};
+use crate::{command, postgres::Postgres, workspace::Workspace};
 
 mod analysis;
 mod http;
@@ -21,7 +21,7 @@ struct Bench {
 }
 
 /// Everything that can be measured.
-const BENCHES: [Bench; 3] = [
+const BENCHES: [Bench; 4] = [
     Bench {
         name: "analysis",
         what: "soundings analyze for 50,000 people, against its budgets; then its methods",
@@ -31,6 +31,16 @@ const BENCHES: [Bench; 3] = [
         name: "methods",
         what: "the statistics of one cell, change, trend and wave, each alone",
         run: |workspace| cargo_bench(workspace, "analysis"),
+    },
+    Bench {
+        name: "publish",
+        what: "publishing a wave of 50,000 people from SQLite and from PostgreSQL",
+        run: |workspace| {
+            let postgres = Postgres::start()?;
+            let mut cargo = workspace.cargo();
+            cargo.args(["bench", "--package", "soundings", "--bench", "publish"]);
+            command::run(cargo.env("SOUNDINGS_TEST_POSTGRES", postgres.url()))
+        },
     },
     Bench {
         name: "overview",
