@@ -38,6 +38,8 @@ pub enum Command {
     /// Write out what was published
     #[command(subcommand)]
     Export(ExportCommand),
+    /// Work out every figure from CSV files, with no server and no database
+    Analyze(AnalyzeArgs),
     /// Attack a published wave with everything it shows, and say how small a group comes out
     AuditRelease(AuditReleaseArgs),
     /// Make a sample organisation in a new database, and serve it
@@ -194,6 +196,44 @@ pub enum ExportFormat {
     Json,
     /// A file a table, its columns typed
     Parquet,
+}
+
+/// Which files to analyse, and how.
+///
+/// Each is CSV in UTF-8 with a header and its columns in any order.
+#[derive(Args, Debug)]
+pub struct AnalyzeArgs {
+    /// team,parent: the tree of teams; the parent of the topmost is empty
+    #[arg(long, value_name = "FILE")]
+    pub teams: PathBuf,
+    /// wave,person,team: who was asked; a wave is a quarter, 2026-Q3, or a half-year, 2026-H2
+    #[arg(long, value_name = "FILE")]
+    pub roster: PathBuf,
+    /// item,dimension,scale,reverse and, if you like, favourable_from: what was asked
+    #[arg(long, value_name = "FILE")]
+    pub items: PathBuf,
+    /// wave,response,team,item,value: what was answered; value is a number or na
+    #[arg(long, value_name = "FILE")]
+    pub responses: PathBuf,
+    /// TOML with stricter disclosure rules: minimum, distribution_minimum, comments_minimum
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+    /// How to write the figures
+    #[arg(long, value_enum, default_value_t)]
+    pub format: AnalyzeFormat,
+    /// Apply no disclosure rule; only for answers that are public anyway
+    #[arg(long)]
+    pub unsafe_all: bool,
+}
+
+/// How the figures of an analysis are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum AnalyzeFormat {
+    /// One object, for programs
+    #[default]
+    Json,
+    /// Text, for people
+    Table,
 }
 
 /// Where the sample organisation goes.

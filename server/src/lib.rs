@@ -3,6 +3,7 @@
 //! Data flows one way: store -> analysis -> disclosure -> release -> report -> page.
 
 pub mod analysis;
+pub mod analyze;
 pub mod auth;
 pub mod bank;
 pub mod cli;

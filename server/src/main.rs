@@ -19,6 +19,10 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    // Files in, figures out: a configuration, good or bad, has no part in it.
+    if let Command::Analyze(args) = &cli.command {
+        return commands::analyze::run(args);
+    }
     // A variable that isn't Unicode can't be one of ours.
     let environment = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
@@ -43,6 +47,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Export(ExportCommand::Release(args)) => {
                 commands::export::run(&config, args).await
             }
+            Command::Analyze(args) => commands::analyze::run(&args),
             Command::AuditRelease(args) => commands::audit_release::run(&config, args).await,
             Command::Demo(_) => commands::demo::run(&config).await,
         }

@@ -64,6 +64,8 @@ const SERVER: &[Room] = &[
     room("bank", &[], &["domain"], &[]),
     room("sample", &["bank"], &["domain"], &["rand"]),
     room("export", &["import"], &["domain", "report"], &[]),
+    // Reads files and writes figures; threads, but no database, network or chance.
+    room("analyze", &["analysis", "disclosure"], &["domain", "report"], &[]),
     // Small ones that many use.
     room("clock", &[], &[], &[]),
     room("random", &[], &[], &["rand"]),
@@ -106,6 +108,7 @@ const SERVER: &[Room] = &[
     room(
         "commands",
         &[
+            "analyze",
             "cli",
             "clock",
             "config",

@@ -5,10 +5,13 @@
 
 use anyhow::{Result, bail};
 
-use crate::workspace::Workspace;
+use crate::{command, workspace::Workspace};
 
+mod analysis;
 mod http;
+mod organisation;
 mod overview;
+mod process;
 
 /// One measurement.
 struct Bench {
@@ -18,11 +21,23 @@ struct Bench {
 }
 
 /// Everything that can be measured.
-const BENCHES: [Bench; 1] = [Bench {
-    name: "overview",
-    what: "time and memory of serving the sample organisation's overview page",
-    run: overview::run,
-}];
+const BENCHES: [Bench; 3] = [
+    Bench {
+        name: "analysis",
+        what: "soundings analyze for 50,000 people, against its budgets; then its methods",
+        run: analysis::run,
+    },
+    Bench {
+        name: "methods",
+        what: "the statistics of one cell, change, trend and wave, each alone",
+        run: |workspace| cargo_bench(workspace, "analysis"),
+    },
+    Bench {
+        name: "overview",
+        what: "time and memory of serving the sample organisation's overview page",
+        run: overview::run,
+    },
+];
 
 /// Runs the one of this name, or lists them.
 pub(crate) fn run(workspace: &Workspace, name: Option<&str>) -> Result<()> {
@@ -36,4 +51,11 @@ pub(crate) fn run(workspace: &Workspace, name: Option<&str>) -> Result<()> {
         Some(bench) => (bench.run)(workspace),
         None => bail!("nothing is called `{name}`; `cargo xtask bench` lists what there is"),
     }
+}
+
+/// Runs a criterion benchmark of the server.
+fn cargo_bench(workspace: &Workspace, name: &str) -> Result<()> {
+    // As a release is built: for the whole workspace cargo would choose other features and compile
+    // more dependencies again.
+    command::run(workspace.cargo().args(["bench", "--package", "soundings", "--bench", name]))
 }

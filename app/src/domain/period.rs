@@ -40,6 +40,12 @@ impl Period {
         i32::from(self.year) * 4 + i32::from(quarter)
     }
 
+    /// Whether it is a half-year and no quarter.
+    #[must_use]
+    pub fn is_half_year(self) -> bool {
+        self.half
+    }
+
     /// The calendar year.
     #[must_use]
     pub fn year(self) -> i16 {

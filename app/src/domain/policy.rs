@@ -14,6 +14,26 @@ pub struct DisclosurePolicy {
     pub comments_minimum: u32,
 }
 
+impl DisclosurePolicy {
+    /// The thresholds as they count: nobody's answers are never a figure, and nothing is shown
+    /// from fewer answers than the minimum.
+    ///
+    /// ```
+    /// use app::domain::DisclosurePolicy;
+    /// let policy = DisclosurePolicy { minimum: 12, ..DisclosurePolicy::default() };
+    /// assert_eq!(policy.in_force().distribution_minimum, 12);
+    /// ```
+    #[must_use]
+    pub fn in_force(self) -> Self {
+        let minimum = self.minimum.max(1);
+        Self {
+            minimum,
+            distribution_minimum: self.distribution_minimum.max(minimum),
+            comments_minimum: self.comments_minimum.max(minimum),
+        }
+    }
+}
+
 impl Default for DisclosurePolicy {
     fn default() -> Self {
         Self { minimum: 5, distribution_minimum: 10, comments_minimum: 10 }

@@ -112,10 +112,21 @@ fn rules(policy: DisclosurePolicy) -> Vec<Chapter> {
     }]
 }
 
+fn check() -> Chapter {
+    chapter(
+        "check",
+        "Checking a figure",
+        &[
+            "Anybody can check how these figures are made: the command “soundings analyze” makes them, by the same methods and the same rules, from four CSV files with no server and no database, so that any other tool can be put beside it.",
+        ],
+    )
+}
+
 /// The page.
 #[component]
 pub fn Method() -> impl IntoView {
-    let all: Vec<Chapter> = figures().into_iter().chain(rules(ports().results.policy())).collect();
+    let all: Vec<Chapter> =
+        figures().into_iter().chain(rules(ports().results.policy())).chain([check()]).collect();
     let contents = all
         .iter()
         .map(|chapter| {

@@ -12,7 +12,12 @@ use app::{
     domain::TeamTree,
     report::{CellFigures, ChangeFigures, Shown},
 };
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    panic::resume_unwind,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
 
 /// One wave of a comparison: its counts, and what is shown of it.
 #[derive(Clone, Copy)]
@@ -63,27 +68,76 @@ pub fn compare(
     teams: &[Pair],
     questions: &[Pair],
 ) -> Vec<Comparison> {
-    let mut families = [Vec::new(), Vec::new()];
-    let mut workspace = mann_whitney::Workspace::default();
-    let mut detectable = HashMap::new();
-    for team in teams {
-        let contains_teams = tree.children(team.now).next().is_some();
-        let family = &mut families[usize::from(contains_teams)];
-        for question in questions {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut candidates = Candidates::new(now, before, questions);
+        while let Some(&team) = teams.get(next.fetch_add(1, Ordering::Relaxed)) {
+            candidates.add(team, tree.children(team.now).next().is_some());
+        }
+        candidates.families
+    };
+    // Large teams take a hundred times as long as small ones, so each core takes the next team.
+    let cores = thread::available_parallelism().map_or(1, Into::into);
+    let families = thread::scope(|scope| {
+        let helpers = (1..cores.min(teams.len() / TEAMS_FOR_A_CORE)).map(|_| scope.spawn(work));
+        let helpers: Vec<_> = helpers.collect();
+        let mut families = work();
+        for helper in helpers {
+            let found = helper.join().unwrap_or_else(|panic| resume_unwind(panic));
+            for (family, mut found) in families.iter_mut().zip(found) {
+                family.append(&mut found);
+            }
+        }
+        families
+    });
+    let mut comparisons: Vec<Comparison> = families.into_iter().flat_map(judge).collect();
+    comparisons.sort_unstable_by_key(|comparison| (comparison.team, comparison.question));
+    comparisons
+}
+
+/// So few teams are compared faster than a further core has begun.
+const TEAMS_FOR_A_CORE: usize = 64;
+
+/// What is compared, by family: teams that contain no others, and those that do.
+struct Candidates<'a> {
+    now: Side<'a>,
+    before: Side<'a>,
+    questions: &'a [Pair],
+    families: [Vec<Candidate>; 2],
+    workspace: mann_whitney::Workspace,
+    /// What was asked before, by the numbers of answers.
+    detectable: HashMap<(u32, u32), Option<f64>>,
+}
+
+impl<'a> Candidates<'a> {
+    fn new(now: Side<'a>, before: Side<'a>, questions: &'a [Pair]) -> Self {
+        Self {
+            now,
+            before,
+            questions,
+            families: Default::default(),
+            workspace: mann_whitney::Workspace::default(),
+            detectable: HashMap::new(),
+        }
+    }
+
+    fn add(&mut self, team: Pair, contains_teams: bool) {
+        let Self { now, before, .. } = *self;
+        for question in self.questions {
             let shown =
                 now.cell(team.now, question.now).zip(before.cell(team.before, question.before));
             let Some((one, other)) = shown else { continue };
             let (Some(share), Some(share_before)) = (one.share, other.share) else { continue };
             let counts = now.tallies.item(team.now, question.now).counts;
             let counts_before = before.tallies.item(team.before, question.before).counts;
-            let Some(p) = mann_whitney::p_value(counts, counts_before, &mut workspace) else {
+            let Some(p) = mann_whitney::p_value(counts, counts_before, &mut self.workspace) else {
                 continue;
             };
             let numbers = (one.answered, other.answered);
             let values = one.score.is_some() && other.score.is_some();
             let delta = share - share_before;
             let pooled = one.pooled.zip(other.pooled).map(|(now, before)| now - before);
-            family.push(Candidate {
+            self.families[usize::from(contains_teams)].push(Candidate {
                 team: team.now,
                 question: question.now,
                 delta,
@@ -91,15 +145,13 @@ pub fn compare(
                 p,
                 cliffs_delta: cliffs_delta::delta(counts, counts_before).filter(|_| values),
                 values,
-                detectable: *detectable
+                detectable: *self
+                    .detectable
                     .entry(numbers)
                     .or_insert_with(|| detectable::smallest_change(numbers.0, numbers.1)),
             });
         }
     }
-    let mut comparisons: Vec<Comparison> = families.into_iter().flat_map(judge).collect();
-    comparisons.sort_unstable_by_key(|comparison| (comparison.team, comparison.question));
-    comparisons
 }
 
 /// A comparison before its family is known.

@@ -30,12 +30,13 @@ pub struct Rules {
 
 impl From<DisclosurePolicy> for Rules {
     fn from(policy: DisclosurePolicy) -> Self {
+        let DisclosurePolicy { minimum, distribution_minimum, comments_minimum } =
+            policy.in_force();
         Self {
-            // Nobody's answers are never a figure, whatever a policy says.
-            minimum: policy.minimum.max(1),
-            distribution_minimum: policy.distribution_minimum.max(policy.minimum).max(1),
-            comments_minimum: policy.comments_minimum.max(policy.minimum).max(1),
-            grouping_minimum: GROUPING.saturating_mul(policy.minimum.max(5)),
+            minimum,
+            distribution_minimum,
+            comments_minimum,
+            grouping_minimum: GROUPING.saturating_mul(minimum.max(5)),
             check_cells: true,
             check_differences: true,
             check_unanimous: true,

@@ -16,7 +16,7 @@ mod past_surveys;
 mod people;
 mod programs;
 mod publish;
-mod results;
+pub mod results;
 mod roster;
 mod schedule;
 mod seed;

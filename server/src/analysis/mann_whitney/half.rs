@@ -1,4 +1,8 @@
 //! The ways to choose answers from one half of the values, by how many and by their scores' sum.
+//!
+//! Choosing more than half of the answers is leaving the others: there are as many ways, and the
+//! scores of what is left are missing from the sum of all. So only up to half is counted and kept,
+//! and the rest are the same rows read from behind.
 
 /// The ways to choose k of the pooled answers of some neighbouring values, by k and by the sum
 /// of the scores.
@@ -7,6 +11,12 @@ pub(super) struct Half {
     /// The lowest value's score; the others lie whole numbers of `unit` above it.
     first: i32,
     unit: i32,
+    /// The largest k.
+    most: usize,
+    /// Answers, and the sum of their scores in units above `first` each.
+    answers: usize,
+    total: usize,
+    /// Up to half of the answers.
     rows: Vec<Row>,
     ways: Vec<f64>,
     /// Ways up to each sum, where they were added up; `ways` then holds those from it on.
@@ -26,6 +36,8 @@ struct Row {
 pub(super) struct Sums<'a> {
     start: i32,
     unit: i32,
+    /// Whether the first is the last of `ways` and `up_to`.
+    turned: bool,
     ways: &'a [f64],
     up_to: &'a [f64],
 }
@@ -37,16 +49,21 @@ impl Half {
         self.first = first;
         let unit = counts.windows(2).fold(0, |unit, pair| common_divisor(unit, step(pair))).max(1);
         self.unit = unit as i32;
-        self.lay_out(counts, unit, dealt);
+        self.answers = counts.iter().sum();
+        self.most = dealt.min(self.answers);
+        self.total = 0;
+        let kept = dealt.min(self.answers / 2);
+        self.lay_out(counts, unit, kept);
         self.ways[0] = 1.0;
         let (mut score, mut so_far) = (0, 0);
         for (index, &count) in counts.iter().enumerate() {
             if index > 0 {
                 score += step(&counts[index - 1..=index]) / unit;
             }
+            self.total += count * score;
             let choose = &choose[count * (count + 1) / 2..][..=count];
             // From the largest k down, so that the rows below are still without this value.
-            for k in (1..=self.most().min(so_far + count)).rev() {
+            for k in (1..=kept.min(so_far + count)).rev() {
                 let (below, this) = self.ways.split_at_mut(self.rows[k].at);
                 let fewest = k.saturating_sub(so_far).max(1);
                 for (taken, choose) in choose.iter().enumerate().take(k + 1).skip(fewest) {
@@ -64,8 +81,8 @@ impl Half {
         }
     }
 
-    /// Makes room for every k and sum, and nothing more.
-    fn lay_out(&mut self, counts: &[usize], unit: usize, dealt: usize) {
+    /// Makes room for every k up to `kept` and every sum, and nothing more.
+    fn lay_out(&mut self, counts: &[usize], unit: usize, kept: usize) {
         self.rows.clear();
         self.rows.push(Row { at: 0, least: 0, most: 0 });
         let (mut score, mut least) = (0, 0);
@@ -73,7 +90,7 @@ impl Half {
             if index > 0 {
                 score += step(&counts[index - 1..=index]) / unit;
             }
-            for _ in 0..count.min(dealt + 1 - self.rows.len()) {
+            for _ in 0..count.min(kept + 1 - self.rows.len()) {
                 least += score;
                 self.rows.push(Row { at: 0, least, most: 0 });
             }
@@ -101,36 +118,46 @@ impl Half {
         self.up_to.clone_from(&self.ways);
         for row in &self.rows {
             let cells = row.at..=row.at + (row.most - row.least);
-            let mut sum = 0.0;
-            for ways in &mut self.up_to[cells.clone()] {
-                sum += *ways;
-                *ways = sum;
-            }
-            sum = 0.0;
-            for ways in self.ways[cells].iter_mut().rev() {
-                sum += *ways;
-                *ways = sum;
+            let (up_to, from) = (&mut self.up_to[cells.clone()], &mut self.ways[cells]);
+            // Both at once, as each waits for its own last sum.
+            let mut sums = (0.0, 0.0);
+            for (up_to, from) in up_to.iter_mut().zip(from.iter_mut().rev()) {
+                sums.0 += *up_to;
+                *up_to = sums.0;
+                sums.1 += *from;
+                *from = sums.1;
             }
         }
     }
 
     /// The largest k.
     pub(super) fn most(&self) -> usize {
-        self.rows.len() - 1
+        self.most
     }
 
     pub(super) fn row(&self, k: usize) -> Sums<'_> {
-        let Row { at, least, most } = self.rows[k];
+        let turned = k >= self.rows.len();
+        let Row { at, least, most } = self.rows[if turned { self.answers - k } else { k }];
         let cells = at..=at + (most - least);
+        let least = if turned { self.total - most } else { least };
         let start = k as i32 * self.first + least as i32 * self.unit;
         let up_to = self.up_to.get(cells.clone()).unwrap_or_default();
-        Sums { start, unit: self.unit, ways: &self.ways[cells], up_to }
+        Sums { start, unit: self.unit, turned, ways: &self.ways[cells], up_to }
     }
 }
 
 impl Sums<'_> {
+    fn last(&self) -> usize {
+        self.ways.len() - 1
+    }
+
     fn end(&self) -> i32 {
-        self.start + self.unit * (self.ways.len() as i32 - 1)
+        self.start + self.unit * self.last() as i32
+    }
+
+    /// The place of the sum that lies `index` units above the first.
+    fn place(&self, index: usize) -> usize {
+        if self.turned { self.last() - index } else { index }
     }
 
     /// The ways in which a sum of these and one of `other`, which were added up, together come
@@ -140,11 +167,12 @@ impl Sums<'_> {
         let short = goal - other.end() - self.start;
         let skip = if short > 0 { Steps::of(self.unit).whole(short - 1) + 1 } else { 0 };
         let steps = Steps::of(other.unit);
+        let from = if other.turned { other.up_to } else { other.ways };
         let mut missing = goal - self.start - other.start - skip as i32 * self.unit;
         let mut ways = 0.0;
-        for ours in self.ways.iter().skip(skip) {
-            let index = if missing > 0 { steps.whole(missing - 1) + 1 } else { 0 };
-            ways += ours * other.ways[index];
+        for index in skip..self.ways.len() {
+            let least = if missing > 0 { steps.whole(missing - 1) + 1 } else { 0 };
+            ways += self.ways[self.place(index)] * from[other.place(least)];
             missing -= self.unit;
         }
         ways
@@ -154,14 +182,15 @@ impl Sums<'_> {
     /// at `limit` or below.
     pub(super) fn within(&self, other: &Sums<'_>, limit: i32) -> f64 {
         let steps = Steps::of(other.unit);
-        let last = other.up_to.len() - 1;
+        let up_to = if other.turned { other.ways } else { other.up_to };
         let mut left = limit - self.start - other.start;
         let mut ways = 0.0;
-        for ours in self.ways {
+        for index in 0..self.ways.len() {
             if left < 0 {
                 break;
             }
-            ways += ours * other.up_to[steps.whole(left).min(last)];
+            let most = steps.whole(left).min(other.last());
+            ways += self.ways[self.place(index)] * up_to[other.place(most)];
             left -= self.unit;
         }
         ways
