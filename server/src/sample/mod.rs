@@ -58,12 +58,13 @@ use std::collections::BTreeMap;
 /// Key of the question by whose answers large teams are broken down.
 const GROUPING: &str = "tenure";
 
-/// What is asked: [`bank::starter`](crate::bank::starter), and the [`grouping`] before its comments.
+/// What is asked: [`bank::starter`](crate::bank::starter), and the [`grouping`] before the comments at
+/// its end.
 #[must_use]
 pub fn survey() -> Vec<BankItem> {
     let mut items = starter();
-    let comments = items.iter().position(|item| item.scale == BankScale::Text);
-    let place = comments.unwrap_or(items.len());
+    let last = items.iter().rposition(|item| item.scale != BankScale::Text);
+    let place = last.map_or(0, |last| last + 1);
     items.splice(place..place, grouping());
     items
 }

@@ -82,14 +82,16 @@ pub(super) fn Sections(
         .enumerate()
         .map(|(index, (dimension, versions))| {
             let id = format!("section-{}", index + 1);
-            let labelled = id.clone();
+            // A dimension can come twice: its part tells one from the other.
+            let step = format!("part-{}", index + 1);
+            let labelled = format!("{step} {id}");
             let questions = arrange(&versions)
                 .into_iter()
                 .map(|block| view! { <GateGroup block stored=|_| Vec::new()/> })
                 .collect_view();
             view! {
                 <section class="survey-section" aria-labelledby=labelled>
-                    <p class="survey-step">{format!("Part {} of {total}", index + 1)}</p>
+                    <p class="survey-step" id=step>{format!("Part {} of {total}", index + 1)}</p>
                     <h2 class="survey-heading" id=id>
                         {dimension.title()}
                     </h2>
