@@ -23,7 +23,10 @@ export default defineConfig({
     ['json', { outputFile: 'playwright-report/report.json' }],
   ],
   use: {
-    trace: 'retain-on-failure',
+    // Recording every test for the few that fail takes longer than running those once more:
+    // `cargo xtask e2e -g "its title" --trace on`.
+    trace: 'off',
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

@@ -4,15 +4,12 @@ import { fillInSignIn, signIn, takeUpOwnForm } from '../people.ts';
 import { expect, test } from '../soundings.ts';
 import { EDITOR, openSurvey, option, send } from '../survey.ts';
 
-// A trace of a walk through forty pages is larger than what it could explain.
-test.use({ trace: 'off' });
-
 test.describe('for everybody', () => {
   test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'axe is a script; the HTML is the same');
 
   // Each page as whoever sees most of it: looking takes a second or two a page.
   for (const [role, within] of [
-    ['Developer', /^\/(answer|results|account)/],
+    ['Developer', /^\/(answer|account|method)/],
     ['Manager', /^\/results/],
     ['Researcher', /^\/(programs|items|waves)/],
     ['Admin', /^\/(people|roster|teams)/],

@@ -9,8 +9,15 @@ use anyhow::{Context, Result, bail};
 use crate::workspace::{Profile, Workspace};
 use crate::{command, packages};
 
-/// What a person's own Chromium or Chrome may be called.
-const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+/// What a person's own Chromium or Chrome may be called; the first one has no window to draw, and
+/// takes a sixth less of the processor.
+const NAMES: [&str; 5] = [
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+];
 
 /// Finds Node.js and Chromium, and installs the packages of `end2end` as its lock file has them.
 pub(crate) fn prepare(workspace: &Workspace) -> Result<()> {

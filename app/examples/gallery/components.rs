@@ -144,7 +144,7 @@ pub(crate) fn page() -> AnyView {
                 <KeyFigure label="Overall satisfaction" value="64" note="+3 since Q1 2026"/>
                 <KeyFigure label="Teams shown" value="19 of 24"/>
             </KeyFigures>
-            <section class="section stack-small">
+            <section class="section stack">
                 <h2>"Notices"</h2>
                 <Notice tone=Tone::Success title="The roster is applied">
                     <p>"3 people joined, 1 moved, 2 left."</p>
@@ -167,19 +167,16 @@ pub(crate) fn page() -> AnyView {
                     <CardLink href="#" title="Quarterly developer experience">
                         <p>"Open until 28 November. About seven minutes."</p>
                     </CardLink>
-                    <Card title="Waves" href="#">
-                        <p class="cluster">
-                            <WaveBadge state=WaveState::Draft/>
-                            <WaveBadge state=WaveState::Open/>
-                            <WaveBadge state=WaveState::Closed/>
-                            <WaveBadge state=WaveState::Published/>
-                            <Badge tone=Tone::Danger>"Failed"</Badge>
-                        </p>
-                    </Card>
-                    <Card><p>"A plain card, for what belongs together."</p></Card>
                 </div>
+                <p class="cluster">
+                    <WaveBadge state=WaveState::Draft/>
+                    <WaveBadge state=WaveState::Open/>
+                    <WaveBadge state=WaveState::Closed/>
+                    <WaveBadge state=WaveState::Published/>
+                    <Badge tone=Tone::Danger>"Failed"</Badge>
+                </p>
             </section>
-            <section class="section with-aside">
+            <section class="section stack">
                 <div>
                     <h2>"Teams"</h2>
                     <Tree label="Teams" nodes=tree()/>

@@ -33,7 +33,7 @@ pub(crate) fn overview() -> AnyView {
             heading="Northwind Engineering"
             eyebrow="Quarterly developer experience · Q4 2026"
             lead="129 of 178 people took part. Satisfaction is steady; documentation is where most is to be gained."
-            actions=view! { <a class="button button-secondary button-small" href="#">"Q3 2026"</a> }.into_any()
+            actions=view! { <a class="button button-secondary" href="#">"Q3 2026"</a> }.into_any()
         >
             <ResponseBar team=teams().remove(0).team/>
             <section class="section">
@@ -78,15 +78,6 @@ pub(crate) fn team() -> AnyView {
                     look_instead=None
                     link=|_| "item.html".to_owned()
                 />
-            </section>
-            <section class="section">
-                <h2>"Small parts"</h2>
-                <p class="cluster">
-                    <Sparkline label="From 54 to 71" series=Series::of_dimension(&trends()[0], &[])/>
-                    <ChangeMark change=trends()[1].change long=true/>
-                    <ChangeMark change=trends()[2].change long=true/>
-                    <ChangeMark change=None/>
-                </p>
             </section>
         </Page>
     }
@@ -134,10 +125,6 @@ pub(crate) fn item() -> AnyView {
             <section class="section">
                 <h2>"Over the quarters"</h2>
                 <ItemTrend whose="Northwind Engineering" head=head() trend verdict=None/>
-            </section>
-            <section class="section">
-                <h2>"All answers this quarter"</h2>
-                <Distribution title="Answers in Northwind Engineering, Q4 2026" scale=scale.clone() reverse=false counts=counts(84, 110.0)/>
             </section>
             <section class="section">
                 <h2>"Teams"</h2>

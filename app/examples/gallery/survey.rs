@@ -102,12 +102,6 @@ pub(crate) fn page() -> AnyView {
             width="narrow"
         >
             <ErrorSummary/>
-            <Card title="Who will see what">
-                <p>
-                    "Your answers count for Checkout (8 people), Payments (41) and Engineering (178).
-                    Nothing is shown about fewer than 5 answers."
-                </p>
-            </Card>
             <form method="post">
                 <section class="survey-section">
                     <h2>"Feedback loops"</h2>

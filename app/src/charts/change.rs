@@ -10,9 +10,6 @@ use leptos::prelude::*;
 pub fn ChangeMark(
     /// The change; none where there is nothing to compare with.
     change: Option<Change>,
-    /// Whether to say how sure one can be, too.
-    #[prop(optional)]
-    long: bool,
 ) -> impl IntoView {
     let Some(change) = change else {
         return view! { <span class="change change-none">"nothing to compare with"</span> }
@@ -23,11 +20,10 @@ pub fn ChangeMark(
         (true, false) => ("change change-worse", Some("▼")),
         (false, _) => ("change change-unclear", None),
     };
-    let text = if long { words::change_long(&change) } else { words::change_short(&change) };
     view! {
         <span class=class>
             {arrow.map(|arrow| view! { <span class="change-arrow" aria-hidden="true">{arrow}</span> })}
-            <span>{text}</span>
+            <span>{words::change_short(&change)}</span>
         </span>
     }
     .into_any()

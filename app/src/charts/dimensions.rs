@@ -22,6 +22,9 @@ pub fn DimensionRows(
     /// The dimensions.
     rows: Vec<DimensionRow>,
 ) -> impl IntoView {
+    // Ten rows need not say ten times since when.
+    let mut quarters = rows.iter().filter_map(|row| Some(row.change?.since));
+    let since = quarters.next().filter(|first| quarters.all(|other| other == *first));
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -41,11 +44,19 @@ pub fn DimensionRows(
                 plotted,
                 note: row
                     .change
-                    .map(|change| words::change_short(&change))
+                    .map(|change| match since {
+                        Some(_) => words::change_alone(&change),
+                        None => words::change_short(&change),
+                    })
                     .unwrap_or_else(|| "nothing to compare with".to_owned()),
             }
         })
         .collect();
     let caption = format!("Dimensions of {whose} in {}, scores from 0 to 100", head.period.title());
-    view! { <IntervalRows caption of="Dimension" unit=Unit::Score note="Change" rows reference=None/> }.into_any()
+    let note = match since {
+        Some(since) => format!("Change since {}", since.title()),
+        None => "Change".to_owned(),
+    };
+    view! { <IntervalRows caption of="Dimension" unit=Unit::Score note rows reference=None/> }
+        .into_any()
 }

@@ -1,8 +1,11 @@
 //! How the answers to one question spread over its scale.
 
-use super::{numbers::Numbers, words};
+use super::words;
 use crate::domain::{Scale, labels};
 use leptos::prelude::*;
+
+/// Height of the bar, in pixels.
+const HEIGHT: &str = "14";
 
 /// The class of a value's part of the bar: unfavourable warm, favourable deep, between pale.
 fn tone(scale: &Scale, value: i16) -> &'static str {
@@ -80,9 +83,6 @@ pub fn DistributionBar(
     reverse: bool,
     /// Answers by value, ascending.
     counts: Vec<u32>,
-    /// Height in pixels; from 24 on the shares are printed into it.
-    #[prop(default = 14)]
-    height: u32,
 ) -> impl IntoView {
     let total = f64::from(counts.iter().sum::<u32>().max(1));
     let label = finding(&scale, reverse, &counts);
@@ -94,18 +94,6 @@ pub fn DistributionBar(
             let left = start;
             start += width;
             let class = tone(&scale, value);
-            let text = (height >= 24 && width >= 9.0).then(|| {
-                view! {
-                    <text
-                        class=format!("distribution-text {class}-ink")
-                        x=format!("{:.2}%", left + width / 2.0)
-                        y=(f64::from(height) / 2.0 + 4.5).to_string()
-                        text-anchor="middle"
-                    >
-                        {words::percent(width / 100.0)}
-                    </text>
-                }
-            });
             let title =
                 format!("{}: {}", value_title(&scale, reverse, value), words::answers(count));
             (count > 0).then(|| {
@@ -114,60 +102,18 @@ pub fn DistributionBar(
                         class=format!("distribution-part {class}")
                         x=format!("{left:.2}%")
                         width=format!("{width:.2}%")
-                        height=height.to_string()
+                        height=HEIGHT
                     >
                         <title>{title}</title>
                     </rect>
-                    {text}
                 }
             })
         })
         .collect_view();
     view! {
-        <svg class="distribution-bar" width="100%" height=height.to_string() role="img" aria-label=label>
+        <svg class="distribution-bar" width="100%" height=HEIGHT role="img" aria-label=label>
             {rects}
         </svg>
-    }
-    .into_any()
-}
-
-/// A bar of all answers with the ends of the scale below it and the numbers behind it.
-#[component]
-pub fn Distribution(
-    /// What is drawn, of whom.
-    #[prop(into)]
-    title: String,
-    /// What could be answered; a scale whose answers are numbers.
-    scale: Scale,
-    /// Whether its values were flipped.
-    reverse: bool,
-    /// Answers by value, ascending.
-    counts: Vec<u32>,
-) -> impl IntoView {
-    let total = counts.iter().sum::<u32>().max(1);
-    let rows = parts(&scale, &counts)
-        .into_iter()
-        .map(|(value, count)| {
-            let share = words::percent(f64::from(count) / f64::from(total));
-            vec![value_title(&scale, reverse, value), count.to_string(), share]
-        })
-        .collect();
-    let ends = labels::of_ends(&scale).map(|(low, high)| {
-        let (low, high) = if reverse { (high, low) } else { (low, high) };
-        view! {
-            <div class="distribution-ends" aria-hidden="true">
-                <span>{low}</span>
-                <span>{high}</span>
-            </div>
-        }
-    });
-    let head = ["Answer", "Answers", "Share"].map(str::to_owned).to_vec();
-    view! {
-        <figure class="distribution">
-            <DistributionBar scale=scale reverse=reverse counts=counts height=32/>
-            {ends}
-            <Numbers caption=title head rows/>
-        </figure>
     }
     .into_any()
 }

@@ -67,7 +67,8 @@ fn drawn(figures: &CellFigures, change: Option<(Period, ChangeFigures)>) -> (Plo
         Some(mean) => format!("{}, mean {mean:.2}", words::answers(figures.answered)),
         None => words::answers(figures.answered),
     };
-    for words in [item_words::pooled(figures), item_words::people(figures)].into_iter().flatten() {
+    let people = item_words::people_counted(figures).map(|people| format!("{people} favourable"));
+    for words in [item_words::pooled(figures), people].into_iter().flatten() {
         note.push_str(&format!("; {words}"));
     }
     if let Some((since, figures)) = change.filter(|(_, it)| it.verdict != Verdict::NoClearChange) {

@@ -15,15 +15,20 @@ const WORTH_SAYING: f64 = 0.15;
 /// How small a part of a change that comes of another mix of teams goes unsaid.
 const SMALL_MIX: f64 = 0.02;
 
-/// From where to where the favourable may be among all whom the item applies to, in people where
-/// those are few: “5 to 7 of 9 people”.
+/// From where to where the favourable may be among all whom the item applies to: in people where
+/// those are few, and in shares otherwise.
 #[must_use]
 pub fn people(figures: &CellFigures) -> Option<String> {
-    let (Some(interval), Some(people)) = (figures.interval, figures.population) else {
-        return figures.process_interval.map(words::between_shares);
-    };
+    let likely = figures.population.and(figures.interval).or(figures.process_interval);
+    people_counted(figures).or_else(|| likely.map(words::between_shares))
+}
+
+/// The same in people alone: “5 to 7 of 9 people”; nothing where they are too many to count.
+#[must_use]
+pub fn people_counted(figures: &CellFigures) -> Option<String> {
+    let (interval, people) = (figures.interval?, figures.population?);
     if people > COUNTED {
-        return Some(words::between_shares(interval));
+        return None;
     }
     let count = |share: f64| (share * f64::from(people)).round() as u32;
     let (low, high) = (count(interval.low), count(interval.high));
@@ -63,11 +68,9 @@ pub fn change(figures: &ChangeFigures, since: Period) -> String {
 #[must_use]
 pub fn detectable(figures: &ChangeFigures) -> Option<String> {
     match (figures.verdict, figures.detectable) {
-        (Verdict::NoClearChange, None) => {
-            Some("So few answers can show no change at all".to_owned())
-        }
+        (Verdict::NoClearChange, None) => Some("So few answers can’t show any change.".to_owned()),
         (Verdict::NoClearChange, Some(least)) if least >= WORTH_SAYING => {
-            Some(format!("So few answers could only have shown {} or more", points(least)))
+            Some(format!("So few answers only show changes of {} or more.", points(least)))
         }
         _ => None,
     }
@@ -91,7 +94,7 @@ pub fn trend(trend: &Trend) -> String {
 pub fn mix(composition: &Composition) -> Option<String> {
     (composition.mix.abs() >= SMALL_MIX).then(|| {
         format!(
-            "{} of the change come from teams answering differently, {} from other teams making up more of the answers",
+            "{} points from how teams answered, {} from which teams answered more or less.",
             words::points(100.0 * composition.within),
             words::points(100.0 * composition.mix)
         )
@@ -150,7 +153,7 @@ mod tests {
         assert_eq!(change(&unclear, since()), "No clear change since Q2 2026");
         assert_eq!(
             detectable(&unclear).as_deref(),
-            Some("So few answers could only have shown 71 points or more")
+            Some("So few answers only show changes of 71 points or more.")
         );
         assert_eq!(detectable(&compared(Verdict::NoClearChange, 0.01, Some(0.03))), None);
         let clear = compared(Verdict::Declined, -0.27, Some(0.2));
@@ -163,9 +166,7 @@ mod tests {
         assert_eq!(mix(&Composition { within: 0.1, mix: 0.01 }), None);
         assert_eq!(
             mix(&Composition { within: 0.10, mix: -0.04 }).as_deref(),
-            Some(
-                "+10 of the change come from teams answering differently, −4 from other teams making up more of the answers"
-            )
+            Some("+10 points from how teams answered, −4 from which teams answered more or less.")
         );
     }
 }

@@ -133,7 +133,7 @@ fn cells(
                 .as_ref()
                 .and_then(item_words::mix)
                 .map(|text| view! { <span class="chip-aside">{text}</span> })}
-            <span>{note(row, figures)}</span>
+            <span class="plot-count">{note(row, figures)}</span>
             <FigureDetails row=row.clone() figures=figures.clone()/>
         </td>
     }

@@ -139,8 +139,7 @@ fn a_heat_map_prints_every_number_and_says_why_one_is_missing() {
 #[test]
 fn a_turned_question_is_labelled_by_what_was_ticked() {
     let counts = vec![1, 2, 3, 4, 5];
-    let page =
-        html(|| view! { <Distribution title="t" scale=Scale::Likert5 reverse=true counts/> });
+    let page = html(|| view! { <DistributionBar scale=Scale::Likert5 reverse=true counts/> });
     assert!(page.contains("<title>Strongly disagree: 5 answers</title>"), "{page}");
     assert!(page.contains("60% of 15 answers favourable."), "{page}");
 }

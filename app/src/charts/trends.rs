@@ -143,7 +143,7 @@ pub fn DimensionTrends(
     view! {
         <div class="trend-cards">{cards}</div>
         <p class="chart-note">
-            "Scores from 0 to 100. The band is where the score lies with 95% confidence, given who answered. The orange dot is the latest quarter that may be shown."
+            "The orange dot is the latest quarter that may be shown."
         </p>
     }
     .into_any()

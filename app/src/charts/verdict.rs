@@ -22,11 +22,10 @@ pub fn ChangeChip(
     };
     let arrow = arrow.map(|arrow| view! { <span aria-hidden="true">{arrow}" "</span> });
     let least = item_words::detectable(&figures)
-        .map(|text| view! { <span class="chip-aside">{text}"."</span> });
+        .map(|text| view! { <span class="chip-aside">{text}</span> });
     view! {
         <span class="chip-line">
             <span class=class>{arrow} {item_words::change(&figures, since)}</span>
-            " "
             {least}
         </span>
     }

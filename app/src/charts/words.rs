@@ -68,9 +68,13 @@ pub fn between_shares(interval: Interval) -> String {
 /// ```
 /// use app::{charts::words::ends, report::Interval};
 /// assert_eq!(ends(Interval { low: 54.2, high: 70.8 }), "54–71");
+/// assert_eq!(ends(Interval { low: 33.3, high: 33.3 }), "exact", "everybody answered");
 /// ```
 #[must_use]
 pub fn ends(interval: Interval) -> String {
+    if interval.low >= interval.high {
+        return "exact".to_owned();
+    }
     format!("{}–{}", score(interval.low), score(interval.high))
 }
 
@@ -86,14 +90,16 @@ pub fn answers(count: u32) -> String {
     if count == 1 { "1 answer".to_owned() } else { format!("{count} answers") }
 }
 
+/// A change where it stands beside since when: never a direction that isn't sure.
+#[must_use]
+pub fn change_alone(change: &Change) -> String {
+    if change.is_clear() { points(change.points) } else { "no clear change".to_owned() }
+}
+
 /// A change in a few words, for beside a figure: never a direction that isn't sure.
 #[must_use]
 pub fn change_short(change: &Change) -> String {
-    if change.is_clear() {
-        format!("{} since {}", points(change.points), change.since.title())
-    } else {
-        format!("no clear change since {}", change.since.title())
-    }
+    format!("{} since {}", change_alone(change), change.since.title())
 }
 
 /// A change in a sentence, with how sure one can be.
@@ -123,17 +129,6 @@ pub fn reason(withheld: Withheld, minimum: u32) -> String {
         Withheld::AllAlike => {
             "Withheld: all answers are alike, so it would tell what each person said".to_owned()
         }
-    }
-}
-
-/// Why there is no figure, in two or three words.
-#[must_use]
-pub fn reason_short(withheld: Withheld) -> &'static str {
-    match withheld {
-        Withheld::TooFewAnswers => "too few answers",
-        Withheld::WouldRevealOthers => "would reveal others",
-        Withheld::ItemWithheld => "a question is withheld",
-        Withheld::AllAlike => "all answers are alike",
     }
 }
 
@@ -189,6 +184,7 @@ mod tests {
     #[test]
     fn a_clear_change_says_how_much_and_since_when() {
         assert_eq!(change_short(&change(6.0, 1.2, 10.8)), "+6 since Q1 2026");
+        assert_eq!(change_alone(&change(6.0, 1.2, 10.8)), "+6");
         assert_eq!(
             change_long(&change(-6.0, -10.8, -1.2)),
             "−6 points since Q1 2026 (between −11 and −1)."

@@ -1,28 +1,6 @@
-//! Boxes on the page: plain ones, ones that lead somewhere, and single figures.
+//! Boxes that lead somewhere, and single figures.
 
 use leptos::prelude::*;
-
-/// A box around what belongs together.
-#[component]
-pub fn Card(
-    /// Its heading.
-    #[prop(optional, into)]
-    title: Option<String>,
-    /// Where the heading leads.
-    #[prop(optional, into)]
-    href: Option<String>,
-    /// What is in it.
-    children: Children,
-) -> impl IntoView {
-    let heading = title.map(|title| {
-        let inside = match href {
-            Some(href) => view! { <a href=href>{title}</a> }.into_any(),
-            None => title.into_any(),
-        };
-        view! { <h2 class="card-title">{inside}</h2> }
-    });
-    view! { <section class="card">{heading} {children()}</section> }.into_any()
-}
 
 /// A box that is one big link; for the things one can do on a page.
 #[component]

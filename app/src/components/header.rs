@@ -8,19 +8,26 @@ use leptos::prelude::*;
 struct Place {
     label: &'static str,
     href: &'static str,
+    /// Where else one is still in this place: pages that are reached from it alone.
+    also: &'static [&'static str],
     /// Whoever holds one of these sees it.
     roles: &'static [Role],
 }
 
 /// In the order they are shown. Hiding one forbids nothing: the server's policy does.
 const PLACES: [Place; 7] = [
-    Place { label: "Home", href: "/", roles: &[Role::Developer] },
-    Place { label: "Results", href: "/results", roles: &[Role::Developer] },
-    Place { label: "Programs", href: "/programs", roles: &[Role::Researcher, Role::Admin] },
-    Place { label: "Items", href: "/items", roles: &[Role::Researcher, Role::Admin] },
-    Place { label: "Teams", href: "/teams", roles: &[Role::Researcher, Role::Admin] },
-    Place { label: "People", href: "/people", roles: &[Role::Admin] },
-    Place { label: "Roster", href: "/roster", roles: &[Role::Admin] },
+    Place { label: "Home", href: "/", also: &["/answer"], roles: &[Role::Developer] },
+    Place { label: "Results", href: "/results", also: &["/method"], roles: &[Role::Developer] },
+    Place {
+        label: "Programs",
+        href: "/programs",
+        also: &["/waves"],
+        roles: &[Role::Researcher, Role::Admin],
+    },
+    Place { label: "Items", href: "/items", also: &[], roles: &[Role::Researcher, Role::Admin] },
+    Place { label: "Teams", href: "/teams", also: &[], roles: &[Role::Researcher, Role::Admin] },
+    Place { label: "People", href: "/people", also: &["/audit"], roles: &[Role::Admin] },
+    Place { label: "Roster", href: "/roster", also: &[], roles: &[Role::Admin] },
 ];
 
 /// Whether `path` lies within the place at `href`.
@@ -37,7 +44,9 @@ fn places(viewer: &Viewer, path: &str) -> AnyView {
         .into_iter()
         .filter(|place| place.roles.iter().any(|role| viewer.roles.has(*role)))
         .map(|place| {
-            let current = is_within(path, place.href).then_some("page");
+            let here =
+                is_within(path, place.href) || place.also.iter().any(|href| is_within(path, href));
+            let current = here.then_some(if path == place.href { "page" } else { "true" });
             view! {
                 <li>
                     <a class="nav-link" href=place.href aria-current=current>

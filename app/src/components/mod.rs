@@ -29,7 +29,7 @@ pub mod tree;
 
 pub use answering::{AnswerField, GateGroup, SurveyBlock, arrange};
 pub use badge::{Badge, Tone, WaveBadge};
-pub use card::{Card, CardLink, KeyFigure, KeyFigures};
+pub use card::{CardLink, KeyFigure, KeyFigures};
 pub use counted::counted;
 pub use document_title::DocumentTitle;
 pub use empty_state::EmptyState;

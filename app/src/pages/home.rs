@@ -1,6 +1,6 @@
 //! `/`: what awaits whoever is signed in.
 
-use super::{answer, ports, viewing};
+use super::{answer_part, ports, viewing};
 use crate::{
     components::{Badge, CardLink, EmptyState, Page, Tone},
     domain::Viewer,
@@ -17,7 +17,7 @@ pub fn Home() -> impl IntoView {
         format!("Good to see you, {}", viewer.name.split(' ').next().unwrap_or(&viewer.name));
     let page = Suspend::new(async move {
         let open = port.open_waves(&viewer).await;
-        answer(open, |open| draw(&viewer, open))
+        answer_part(open, |open| draw(&viewer, open))
     });
     view! {
         <Page title="Start" heading=hello width="narrow">

@@ -4,6 +4,11 @@ use crate::{
     components::{Crumb, Page},
     domain::DisclosurePolicy,
     pages::ports,
+    report::{
+        change::{LARGEST_Q, SMALLEST_CHANGE},
+        drivers::FEWEST_RESPONSES,
+        trend::FEWEST_WAVES,
+    },
 };
 use leptos::prelude::*;
 
@@ -19,6 +24,8 @@ fn chapter(id: &'static str, title: &'static str, text: &[&str]) -> Chapter {
 }
 
 fn figures() -> Vec<Chapter> {
+    let points = (100.0 * SMALLEST_CHANGE).round();
+    let one_in = (1.0 / LARGEST_Q).round();
     vec![
         chapter(
             "share",
@@ -48,7 +55,10 @@ fn figures() -> Vec<Chapter> {
             "change",
             "What counts as a change",
             &[
-                "“Improved” and “declined” need two things: that chance would hardly have made the difference, and that it is at least ten points. For the first, all ways in which the answers of both quarters could have been dealt out are counted (an exact permutation test of Mann and Whitney’s U). Who looks at hundreds of teams and questions will find some that look rare by chance alone, so the bar is raised until at most one in ten of what is called a change is expected to be false (Benjamini and Hochberg).",
+                format!(
+                    "“Improved” and “declined” need two things: that chance would hardly have made the difference, and that it is at least {points} points. For the first, all ways in which the answers of both quarters could have been dealt out are counted (an exact permutation test of Mann and Whitney’s U). Who looks at hundreds of teams and questions will find some that look rare by chance alone, so the bar is raised until at most one in {one_in} of what is called a change is expected to be false (Benjamini and Hochberg)."
+                )
+                .as_str(),
                 "“No clear change” does not mean that nothing changed. With seven answers each, only a change of 71 points could have shown at all; what your team could have shown stands beside the words.",
                 "People answer in both quarters, but nobody can know which answers belong together. They are treated as strangers, which makes the test more careful than it need be.",
                 "Where a team contains teams, its change can come from them answering differently, or from other teams making up more of the answers. Where the second is more than two points, it says so (Kitagawa’s decomposition).",
@@ -58,14 +68,20 @@ fn figures() -> Vec<Chapter> {
             "trend",
             "What counts as a trend",
             &[
-                "Before the fifth quarter nothing is called a trend, however straight the line: of four quarters in a row, chance alone orders one in twelve perfectly up or down. From five on, “rising” and “falling” mean that chance would have made so steady a line at most once in twenty times (Mann and Kendall’s test, counted out exactly up to nine quarters). The slope is the median of those between all pairs of quarters (Theil and Sen), so that one odd quarter does not bend it. A question whose meaning changed begins a new line.",
+                format!(
+                    "Of fewer than {FEWEST_WAVES} quarters nothing is called a trend, however straight the line: of four quarters in a row, chance alone orders one in twelve perfectly up or down. From {FEWEST_WAVES} on, “rising” and “falling” mean that chance would have made so steady a line at most once in twenty times (Mann and Kendall’s test, counted out exactly up to nine quarters). The slope is the median of those between all pairs of quarters (Theil and Sen), so that one odd quarter does not bend it. A question whose meaning changed begins a new line."
+                )
+                .as_str(),
             ],
         ),
         chapter(
             "drivers",
             "What goes with satisfaction",
             &[
-                "From a hundred people on who answered everything, the overview shows which dimensions go with overall satisfaction: each one’s share of the differences between people that all of them together account for, averaged over every order of looking at them (Lindeman, Merenda and Gold). The bar is a bootstrap interval. It says what goes together, never what causes what.",
+                format!(
+                    "From {FEWEST_RESPONSES} people on who answered everything, the overview shows which dimensions go with overall satisfaction: each one’s share of the differences between people that all of them together account for, averaged over every order of looking at them (Lindeman, Merenda and Gold). The bar is a bootstrap interval. It says what goes together, never what causes what."
+                )
+                .as_str(),
                 "Cronbach’s alpha says how far the questions of a dimension go together. Near 1 they say nearly the same; below 0.6 a single score for them hides more than it tells.",
             ],
         ),
@@ -84,7 +100,7 @@ fn rules(policy: DisclosurePolicy) -> Vec<Chapter> {
             format!(
                 "Nor is a figure that, taken away from another one that is shown, would leave a group of fewer than {minimum}: a division less its other teams, for instance. Where one team is too small, a second one beside it is therefore withheld, too: the smallest, so that as few answers as possible are lost.",
             ),
-            "Where everybody in a team is on the same side of the scale, or nobody on the good side, only that is shown (“90% or more”, “10% or less”), without a score: it would tell what each person said. In a team of fewer than ten, the words still say that all were on that side.".to_owned(),
+            "Where everybody in a team is on the same side of the scale, or nobody on the good side, only that is shown (“90% or more”, “10% or less”), without a score: a score would tell what each person said. That all are on one side is known then, but not how far.".to_owned(),
             format!(
                 "How many chose which value is shown from {distribution_minimum} answers on. Comments are shown from {comments_minimum} responses on, with the smallest team that has as many, in random order, without a time, and with nothing that links two of them.",
             ),

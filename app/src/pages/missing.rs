@@ -22,33 +22,53 @@ pub fn Missing() -> impl IntoView {
     }
 }
 
-/// Why a page could not be drawn, and what to do.
-pub(super) fn trouble(error: PortError) -> impl IntoView {
+/// A page of its own that says why another could not be drawn, and what to do.
+pub(super) fn page(error: PortError) -> impl IntoView {
+    let (title, words) = explained(error);
+    view! {
+        <Page title=title width="narrow">
+            {paragraphs(words)}
+            <p>
+                <a href="/">"Go to the start page"</a>
+            </p>
+        </Page>
+    }
+}
+
+/// The same in the place of a part of a page.
+pub(super) fn part(error: PortError) -> impl IntoView {
+    let (title, words) = explained(error);
+    view! {
+        <EmptyState title=title>
+            {paragraphs(words)}
+            <p>
+                <a href="/">"Go to the start page"</a>
+            </p>
+        </EmptyState>
+    }
+}
+
+fn paragraphs(words: &'static [&'static str]) -> AnyView {
+    words.iter().map(|text| view! { <p>{*text}</p> }).collect_view().into_any()
+}
+
+/// What is the matter, why, and what to do.
+fn explained(error: PortError) -> (&'static str, &'static [&'static str]) {
     match error {
-        PortError::NotFound => view! {
-            <EmptyState title="There is nothing here">
-                <p>"What this address names does not exist, or is not yours to see."</p>
-                <p>
-                    <a href="/">"Go to the start page"</a>
-                </p>
-            </EmptyState>
-        }
-        .into_any(),
-        PortError::Forbidden => view! {
-            <EmptyState title="This is not yours to see">
-                <p>"Your role does not reach this page. An administrator can change roles."</p>
-                <p>
-                    <a href="/">"Go to the start page"</a>
-                </p>
-            </EmptyState>
-        }
-        .into_any(),
-        PortError::Unavailable => view! {
-            <EmptyState title="The server could not answer">
-                <p>"Nothing of yours is lost. Wait a moment and load the page again."</p>
-                <p>"If it stays like this, tell whoever runs this server: the cause is in its log."</p>
-            </EmptyState>
-        }
-        .into_any(),
+        PortError::NotFound => (
+            "There is nothing here",
+            &["What this address names does not exist, or is not yours to see."],
+        ),
+        PortError::Forbidden => (
+            "This is not yours to see",
+            &["Your role does not reach this page. An administrator can change roles."],
+        ),
+        PortError::Unavailable => (
+            "The server could not answer",
+            &[
+                "Nothing of yours is lost. Wait a moment and load the page again.",
+                "If it stays like this, tell whoever runs this server: the cause is in its log.",
+            ],
+        ),
     }
 }

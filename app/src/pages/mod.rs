@@ -109,19 +109,38 @@ fn param<T: FromStr>(name: &str) -> PortResult<T> {
     use_params_map().read().get(name).and_then(|text| text.parse().ok()).ok_or(PortError::NotFound)
 }
 
-/// Draws what a port answered, or the reason why there is nothing, with the status that fits.
+/// Draws a page from what a port answered, or one that says why there is nothing to draw, with the
+/// status that fits.
 fn answer<T, V: IntoView + 'static>(result: PortResult<T>, draw: impl FnOnce(T) -> V) -> AnyView {
     match result {
         Ok(value) => draw(value).into_any(),
         Err(error) => {
-            if let Some(response) = use_context::<ResponseOptions>() {
-                response.set_status(match error {
-                    PortError::NotFound => http::StatusCode::NOT_FOUND,
-                    PortError::Forbidden => http::StatusCode::FORBIDDEN,
-                    PortError::Unavailable => http::StatusCode::SERVICE_UNAVAILABLE,
-                });
-            }
-            missing::trouble(error).into_any()
+            set_status(&error);
+            missing::page(error).into_any()
         }
+    }
+}
+
+/// The same for what stands inside a page that has its heading already.
+fn answer_part<T, V: IntoView + 'static>(
+    result: PortResult<T>,
+    draw: impl FnOnce(T) -> V,
+) -> AnyView {
+    match result {
+        Ok(value) => draw(value).into_any(),
+        Err(error) => {
+            set_status(&error);
+            missing::part(error).into_any()
+        }
+    }
+}
+
+fn set_status(error: &PortError) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(match error {
+            PortError::NotFound => http::StatusCode::NOT_FOUND,
+            PortError::Forbidden => http::StatusCode::FORBIDDEN,
+            PortError::Unavailable => http::StatusCode::SERVICE_UNAVAILABLE,
+        });
     }
 }

@@ -15,6 +15,8 @@ pub enum LinkView {
         name: String,
         /// Their address.
         email: Email,
+        /// Whether links can be sent by e-mail, to sign in without a password later.
+        by_mail: bool,
     },
     /// Signs a person in once.
     SignIn {

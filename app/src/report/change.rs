@@ -3,6 +3,12 @@
 use crate::domain::{ItemId, Period, TeamId};
 use serde::{Deserialize, Serialize};
 
+/// The largest share of false discoveries among what is called a change.
+pub const LARGEST_Q: f64 = 0.10;
+
+/// The smallest change of the share of favourable answers that matters: ten points.
+pub const SMALLEST_CHANGE: f64 = 0.10;
+
 /// Whether a team's answers to an item have changed for the better or the worse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -3,6 +3,9 @@
 use super::Interval;
 use serde::{Deserialize, Serialize};
 
+/// Fewest people who answered everything, for saying what goes with what.
+pub const FEWEST_RESPONSES: usize = 100;
+
 /// How much one item goes with the outcome, next to the others.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Driver {

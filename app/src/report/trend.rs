@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Fewest waves of which anything is called a trend: with four the smallest possible p is 0.083.
+pub const FEWEST_WAVES: usize = 5;
+
 /// Whether a series of waves goes anywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -4,11 +4,9 @@
 //! none of this says that one causes the other. A page says “goes with”.
 
 use super::lmg;
+pub use app::report::drivers::FEWEST_RESPONSES;
 use app::report::{Driver, Drivers, Interval};
 use rand::{Rng, seq::SliceRandom};
-
-/// Fewest complete responses.
-pub const FEWEST_RESPONSES: usize = 100;
 
 /// Most items beside the outcome.
 pub const MOST_PREDICTORS: usize = 12;

@@ -4,10 +4,7 @@ use super::{
     mann_kendall,
     theil_sen::{self, Point},
 };
-use app::report::{Trend, TrendVerdict};
-
-/// Fewest waves: with four the smallest possible p is 0.083.
-pub const FEWEST_WAVES: usize = 5;
+use app::report::{Trend, TrendVerdict, trend::FEWEST_WAVES};
 
 /// The probability that counts as chance.
 const LEVEL: f64 = 0.05;

@@ -1,12 +1,9 @@
 //! When a change is called one.
 
-use app::report::Verdict;
-
-/// The largest share of false discoveries among what is called a change.
-pub const LARGEST_Q: f64 = 0.10;
-
-/// The smallest change of the share of favourable answers that matters: ten points.
-pub const SMALLEST_CHANGE: f64 = 0.10;
+use app::report::{
+    Verdict,
+    change::{LARGEST_Q, SMALLEST_CHANGE},
+};
 
 /// Ten points worked out from two shares can come out a hair below ten points.
 const ROUNDING: f64 = 1e-9;

@@ -64,7 +64,7 @@ fn in_words(plan: &RosterPlan) -> String {
         ("keep access, lose their team", plan.stays.len()),
         ("come back", plan.returns.len()),
         ("change name", plan.renames.len()),
-        ("become manager or no longer are", plan.manager_changes.len()),
+        ("become or cease to be manager", plan.manager_changes.len()),
         ("change attributes", plan.attribute_changes.len()),
         ("stay as they are", plan.unchanged),
         ("new teams", plan.new_teams.len()),

@@ -100,15 +100,22 @@ pub fn describe(error: &anyhow::Error, with_causes: bool) -> String {
     told
 }
 
-/// The release of a published wave, by the identifier that somebody copied.
+/// The release of a wave, given by its identifier.
 async fn release_of(config: &Config, wave: &str) -> anyhow::Result<Release> {
-    let id: WaveId = wave.parse().map_err(|_| {
+    let id = wave_id(wave)?;
+    published(&open_services(config).await?, id).await
+}
+
+fn wave_id(wave: &str) -> anyhow::Result<WaveId> {
+    wave.parse().map_err(|_| {
         anyhow!(BadInput(format!(
             "“{wave}” is no wave; copy its identifier from the address of its page, /waves/..."
         )))
-    })?;
-    let services = open_services(config).await?;
-    services.release(id).await?.ok_or_else(|| {
+    })
+}
+
+async fn published(services: &Services, wave: WaveId) -> anyhow::Result<Release> {
+    services.release(wave).await?.ok_or_else(|| {
         anyhow!(BadInput("this wave does not exist or is not published yet".to_owned()))
     })
 }

@@ -152,7 +152,7 @@ fn figures_of(Count { answered, favourable }: Count, rules: &Rules) -> Shown<Gro
 mod tests {
     use super::*;
     use crate::disclosure::{
-        audit::audit,
+        audit::Auditor,
         linear::smallest_isolated,
         testing::{Case, POLICY, grouped_wave},
     };
@@ -230,7 +230,7 @@ mod tests {
             for asked in &release.items[..2] {
                 prop_assert_eq!(smallest(&case, &release, asked.item), None);
             }
-            let audit = audit(&release);
+            let audit = Auditor::new(&release, None).look_at_all();
             prop_assert!(audit.holds(), "{:?}", audit);
         }
 
@@ -276,7 +276,7 @@ mod tests {
             let case = grouped_wave().new_tree(&mut runner).expect("a wave").current();
             let release = case.release(&off);
             attacked += u32::from(smallest(&case, &release, release.items[0].item).is_some());
-            audited += u32::from(!audit(&release).holds());
+            audited += u32::from(!Auditor::new(&release, None).look_at_all().holds());
             let protected = case.release(&rules());
             shown += protected.groups.iter().filter(|cell| cell.shown.withheld().is_none()).count();
         }

@@ -109,11 +109,11 @@ impl<'a> Graph<'a> {
         let width = grouped.groups + 1;
         let nearest = super::tree::nearest_published(grouped.tree, grouped.published);
         let mut people = vec![0; grouped.tree.len() * width];
-        for team in 0..grouped.tree.len() {
+        for (own, at) in grouped.own.chunks(width).zip(nearest) {
             // Whoever counts in no published team is between the ground and the ground.
-            if let Some(at) = nearest[team] {
-                for group in 0..width {
-                    people[at * width + group] += grouped.own[team * width + group];
+            if let Some(at) = at {
+                for (sum, own) in people[at * width..][..width].iter_mut().zip(own) {
+                    *sum += own;
                 }
             }
         }

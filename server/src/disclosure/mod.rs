@@ -16,6 +16,7 @@
 //! | [`figures`] | all of these together: the figures of a wave that may be shown |
 //! | [`comparison`] | what may be said about the change between two waves |
 //! | [`mod@audit`] | an attack on a finished release, by what it shows |
+//! | [`mod@cost`] | how much is withheld, next to a simpler way |
 //! | [`release`] | one release, once, for one wave |
 //!
 //! To add a rule: one file with a pure function from counts to decisions, a call in
@@ -28,6 +29,7 @@ pub mod audit;
 mod breakdown;
 mod comments;
 pub mod comparison;
+pub mod cost;
 mod detail;
 mod dimension;
 pub mod figures;

@@ -1,6 +1,9 @@
 //! Random trees and waves for the property tests of this room.
 
-use super::{release::release_by, rules::Rules};
+use super::{
+    release::{Before, release_by},
+    rules::Rules,
+};
 use crate::analysis::{WaveAnswers, testing::*};
 use app::{
     domain::{
@@ -44,17 +47,32 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    /// Its release by some rules; where a choice is asked, broken down by it.
+    /// Its release by some rules.
     pub(crate) fn release(&self, rules: &Rules) -> Release {
+        self.release_with(rules, None)
+    }
+
+    /// Its release with changes since another wave, of which `shown` is known.
+    pub(crate) fn release_after(&self, rules: &Rules, before: &Self, shown: &Release) -> Release {
+        let (period, cells) = (shown.period, shown.cells.clone());
+        self.release_with(rules, Some(Before { period, answers: before.answers(), cells }))
+    }
+
+    /// Its answers; where a choice is asked, grouped by it.
+    pub(crate) fn answers(&self) -> WaveAnswers {
         let choice = self.items.iter().find(|item| matches!(item.scale, Scale::Choice { .. }));
         let mut wave = WaveAnswers::new(self.tree.clone(), None, self.items.clone())
             .grouped_by(choice.map(|item| item.item));
         for (team, sheet) in &self.responses {
             wave.push(*team, sheet.clone()).expect("part of the wave");
         }
+        wave
+    }
+
+    fn release_with(&self, rules: &Rules, before: Option<Before>) -> Release {
         let period = "2026-Q1".parse().expect("a quarter");
         let mut rng = ChaCha8Rng::seed_from_u64(7);
-        release_by(rules, WaveId(Uuid::nil()), period, POLICY, wave, None, &mut rng)
+        release_by(rules, WaveId(Uuid::nil()), period, POLICY, self.answers(), before, &mut rng)
     }
 }
 
@@ -94,6 +112,12 @@ pub(crate) fn wave() -> impl Strategy<Value = Case> {
         let responses = people.into_iter().map(|(team, _, row)| (team, filled(row))).collect();
         Case { tree, items: survey(), responses }
     })
+}
+
+/// Two waves of the same teams and questions, between which teams have moved and people come and
+/// gone.
+pub(crate) fn two_waves() -> impl Strategy<Value = (Case, Case)> {
+    (wave(), wave())
 }
 
 /// A small wave over five items of one dimension, as gates make them: whole teams are asked the

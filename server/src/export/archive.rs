@@ -27,14 +27,14 @@ mod tests {
     fn every_file_comes_out_as_it_went_in() {
         let file = |name: &str, text: &str| File { name: name.to_owned(), bytes: text.into() };
         let files = [file("cells.csv", "team,n\nPayments,7\n"), file("teams.csv", "")];
-        let bytes = zip(&files).unwrap();
-        let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        let bytes = zip(&files).expect("an archive");
+        let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).expect("an archive");
         assert_eq!(archive.len(), files.len());
         for file in &files {
             let mut text = Vec::new();
-            archive.by_name(&file.name).unwrap().read_to_end(&mut text).unwrap();
+            archive.by_name(&file.name).expect("a file").read_to_end(&mut text).expect("a text");
             assert_eq!(text, file.bytes, "{}", file.name);
         }
-        assert_eq!(zip(&files).unwrap(), bytes, "no time is in it");
+        assert_eq!(zip(&files).expect("an archive"), bytes, "no time is in it");
     }
 }

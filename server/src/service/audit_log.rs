@@ -40,7 +40,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("team-reopened", "reopened the team {}"),
     ("team-retired", "retired the team {}"),
     ("wave-closed", "closed the wave {}"),
-    ("wave-deleted", "threw the draft of {} away"),
+    ("wave-deleted", "threw away the draft {}"),
     ("wave-drafted", "drafted the wave {}"),
     ("wave-opened", "opened the wave {}"),
     ("wave-published", "published the wave {}"),
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_word_becomes_a_sentence_and_an_unknown_one_is_told_as_it_is() {
-        assert_eq!(in_words("wave-opened", "2026-Q4"), "opened the wave 2026-Q4");
+        assert_eq!(in_words("wave-opened", "Q4 2026 of Pulse"), "opened the wave Q4 2026 of Pulse");
         assert_eq!(in_words("moon-landed", "Apollo 11"), "moon landed: Apollo 11");
     }
 }

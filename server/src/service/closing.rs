@@ -36,7 +36,7 @@ impl Services {
         tx.forget_who_answered(id).await?;
         tx.mark_tidy_due(id).await?;
         tx.set_wave_times(id, wave.opens_at, Some(self.clock.now())).await?;
-        self.audit(&mut tx, by, "wave-closed", wave.period.to_string()).await?;
+        self.audit_wave(&mut tx, by, "wave-closed", &wave).await?;
         tx.commit().await?;
         self.tidy().await;
         Ok(())

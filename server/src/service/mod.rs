@@ -16,7 +16,7 @@ mod past_surveys;
 mod people;
 mod programs;
 mod publish;
-mod results;
+pub mod results;
 mod roster;
 mod schedule;
 mod seed;
@@ -134,5 +134,19 @@ impl Services {
             detail,
         };
         Ok(tx.insert_audit(self.random.uuid(), &entry).await?)
+    }
+
+    /// The same for what was done to a wave, told as people name it: by its quarter and program.
+    pub(crate) async fn audit_wave(
+        &self,
+        tx: &mut crate::store::Tx,
+        person: Option<app::domain::PersonId>,
+        action: &str,
+        wave: &app::domain::Wave,
+    ) -> Result<()> {
+        let program = tx.program(wave.program).await?.map(|program| program.name);
+        let detail =
+            format!("{} of {}", wave.period.title(), program.as_deref().unwrap_or("a program"));
+        self.audit(tx, person, action, detail).await
     }
 }

@@ -49,7 +49,7 @@ impl Services {
         if !tx.advance_wave(id, WaveState::Closed, WaveState::Published).await? {
             return Err(already());
         }
-        self.audit(tx, by, "wave-published", wave.period.to_string()).await
+        self.audit_wave(tx, by, "wave-published", &wave).await
     }
 
     async fn compute(&self, tx: &mut Tx, wave: &Wave) -> Result<Release> {
@@ -68,14 +68,9 @@ impl Services {
         .map_err(|error| internal(error.to_string()))
     }
 
-    /// The newest published wave of the program that stands for an earlier quarter.
+    /// What changes of a wave are told against.
     async fn published_before(&self, tx: &mut Tx, wave: &Wave) -> Result<Option<Before>> {
-        let earlier = tx
-            .waves_of(wave.program)
-            .await?
-            .into_iter()
-            .filter(|other| other.state == WaveState::Published && other.period < wave.period);
-        let Some(before) = earlier.max_by_key(|other| other.period) else { return Ok(None) };
+        let Some(before) = wave_before(tx, wave).await? else { return Ok(None) };
         let Some(head) = tx.release_head(before.id).await? else { return Ok(None) };
         Ok(Some(Before {
             period: before.period,
@@ -85,7 +80,7 @@ impl Services {
     }
 
     /// All answers of a wave, with what it froze.
-    async fn answers_of(&self, tx: &mut Tx, wave: &Wave) -> Result<WaveAnswers> {
+    pub(super) async fn answers_of(&self, tx: &mut Tx, wave: &Wave) -> Result<WaveAnswers> {
         let internal = |error: String| Error::Internal(format!("wave {}: {error}", wave.id));
         let tree = TeamTree::new(tx.wave_teams(wave.id).await?)
             .map_err(|error| internal(error.to_string()))?;
@@ -110,6 +105,16 @@ impl Services {
         }
         Ok(answers)
     }
+}
+
+/// The newest published wave of the program that stands for an earlier quarter.
+pub(super) async fn wave_before(tx: &mut Tx, wave: &Wave) -> Result<Option<Wave>> {
+    let earlier = tx
+        .waves_of(wave.program)
+        .await?
+        .into_iter()
+        .filter(|other| other.state == WaveState::Published && other.period < wave.period);
+    Ok(earlier.max_by_key(|other| other.period))
 }
 
 fn release_item((position, item): (i64, Item)) -> ReleaseItem {

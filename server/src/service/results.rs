@@ -9,6 +9,8 @@ mod overview;
 mod release;
 mod team;
 
+pub use release::reach_of_each;
+
 use super::{Error, Result, Services};
 use crate::{
     analysis::{Sample, welch},

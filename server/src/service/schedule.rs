@@ -90,7 +90,7 @@ impl Services {
         };
         let mut tx = self.store.begin().await?;
         if tx.insert_wave(&wave).await? {
-            self.audit(&mut tx, None, "wave-drafted", format!("{} {period}", program.name)).await?;
+            self.audit_wave(&mut tx, None, "wave-drafted", &wave).await?;
         }
         Ok(tx.commit().await?)
     }

@@ -74,8 +74,7 @@ impl Services {
             let taken = format!("{} already has a wave for {}", program.name, period.title());
             return Err(Error::invalid("period", taken));
         }
-        let detail = format!("{} {period}", program.name);
-        self.audit(&mut tx, Some(viewer.person), "wave-drafted", detail).await?;
+        self.audit_wave(&mut tx, Some(viewer.person), "wave-drafted", &wave).await?;
         tx.commit().await?;
         Ok(wave.id)
     }
@@ -140,10 +139,10 @@ impl Services {
         let wave = tx.wave(id).await?.ok_or(Error::NotFound)?;
         if !tx.delete_draft_wave(id).await? {
             return Err(Error::Conflict(
-                "This wave has opened; it can't be thrown away any more.".into(),
+                "This wave has opened; it can’t be thrown away any more.".into(),
             ));
         }
-        self.audit(&mut tx, Some(viewer.person), "wave-deleted", wave.period.to_string()).await?;
+        self.audit_wave(&mut tx, Some(viewer.person), "wave-deleted", &wave).await?;
         tx.commit().await?;
         Ok(wave.program)
     }
@@ -175,7 +174,7 @@ impl Services {
         if !tx.advance_wave(id, WaveState::Draft, WaveState::Open).await? {
             return Err(Error::Conflict("This wave has been opened already.".into()));
         }
-        self.audit(&mut tx, by, "wave-opened", wave.period.to_string()).await?;
+        self.audit_wave(&mut tx, by, "wave-opened", &wave).await?;
         Ok(tx.commit().await?)
     }
 

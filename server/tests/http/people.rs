@@ -340,7 +340,7 @@ async fn somebody_from_outside_can_leave_and_come_back(app: TestApp) {
     left.expect_redirect(&format!("{path}?done=left"));
     browser.get("/programs").await.expect_redirect("/sign-in?next=%2Fprograms");
     let page = admin.get(&path).await;
-    assert!(page.says("Has left") && page.says("Whoever has left can't sign in."));
+    assert!(page.says("Has left") && page.says("Whoever has left can’t sign in."));
     admin.post(&format!("{path}/invite"), &[]).await.expect(StatusCode::CONFLICT);
     let back = admin.post(&format!("{path}/left"), &[("left", "no")]).await;
     back.expect_redirect(&format!("{path}?done=back"));
@@ -375,11 +375,11 @@ async fn the_audit_log_tells_in_words_who_did_what_and_when(app: TestApp) {
     app.close(&survey).await;
     let log = admin.get("/audit").await.expect(StatusCode::OK);
     for told in [
-        "16 November 2026, 08:01 UTC Rita Researcher closed the wave 2026-Q4",
+        "16 November 2026, 08:01 UTC Rita Researcher closed the wave Q4 2026 of Quarterly",
         "16 November 2026, 08:00 UTC Anna Admin made a one-time link for Dora Developer",
         "Anna Admin corrected a person: Dora Developer is now called <b>Dora</b>",
         "Anna Admin changed roles of <b>Dora</b>: researcher",
-        "Rita Researcher opened the wave 2026-Q4",
+        "Rita Researcher opened the wave Q4 2026 of Quarterly",
         "The command line made Grace Hopper an admin",
     ] {
         assert!(log.says(told), "{told}: {}", log.text());

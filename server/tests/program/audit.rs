@@ -26,6 +26,13 @@ async fn a_release_is_attacked_and_one_that_was_tampered_with_is_found_out() {
     assert_eq!(audited.code, Some(0), "{}{}", audited.out, audited.err);
     assert!(audited.out.contains("No group of fewer than 5 could be isolated."), "{}", audited.out);
 
+    for kind in ["Researchers and administrators: ", "Managers, each", "Developers, each"] {
+        assert!(audited.out.contains(kind), "{}", audited.out);
+    }
+    // The tiny team, and the larger one that would give it away; families lose nothing more here.
+    let cost = "Withheld: 2 of 4 cells with answers (50.0 %) and 27.8 % of the answers in them.";
+    assert!(audited.out.contains(cost), "{}", audited.out);
+
     let Store::Sqlite(pool) = &store else { panic!("this is SQLite") };
     sqlx::query(
         "UPDATE release_cells SET withheld = NULL, answered = 3 WHERE withheld IS NOT NULL",

@@ -43,7 +43,13 @@ fn draw(link: LinkView) -> AnyView {
             </SignInFrame>
         }
         .into_any(),
-        LinkView::Invitation { name, email } => view! {
+        LinkView::Invitation { name, email, by_mail } => {
+            let without = if by_mail {
+                "At least 12 characters. Without one, you sign in by e-mailed links."
+            } else {
+                "At least 12 characters. Without one, you need another link from an administrator next time."
+            };
+            view! {
             <SignInFrame
                 title=format!("Welcome, {name}")
                 lead="One step, and you are in."
@@ -54,14 +60,15 @@ fn draw(link: LinkView) -> AnyView {
                     <PasswordField
                         name="password"
                         label="Choose a password (optional)"
-                        hint="At least 12 characters. Without one, you sign in by e-mailed links."
+                        hint=without
                         autocomplete="new-password"
                     />
                     <SubmitButton label="Go on"/>
                 </form>
             </SignInFrame>
         }
-        .into_any(),
+        .into_any()
+        }
         LinkView::SignIn { name } => view! {
             <SignInFrame title="Sign in">
                 <ErrorSummary/>

@@ -3,7 +3,7 @@
 use crate::{
     components::{ErrorSummary, Notice, Page, PasswordField, SubmitButton, Tone},
     domain::Role,
-    pages::{answer, ports, viewing},
+    pages::{answer_part, ports, viewing},
     ports::PortError,
 };
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub fn Account() -> impl IntoView {
             Some(viewer) => port.has_password(viewer).await,
             None => Err(PortError::Forbidden),
         };
-        answer(has_password, |has_password| {
+        answer_part(has_password, |has_password| {
             let roles = viewer.as_ref().map(|viewer| roles(viewer.roles)).unwrap_or_default();
             let (name, email) =
                 viewer.map(|viewer| (viewer.name, viewer.email.to_string())).unwrap_or_default();

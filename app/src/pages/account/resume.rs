@@ -60,7 +60,7 @@ pub fn Resume() -> impl IntoView {
                             <Checkbox
                                 name="resume-mine"
                                 label="I filled in this form myself"
-                                hint="It can't be told any more who was signed in here before."
+                                hint="It can’t be told any more who was signed in here before."
                             />
                         }
                     })}

@@ -60,7 +60,7 @@ pub fn Done() -> impl IntoView {
                 // Who answered is forgotten at closing, so nothing can be said about it any more.
                 (false, _) if closed => view! {
                     <Notice tone=Tone::Info title="This survey is closed">
-                        "What arrived in time counts. Who answered was forgotten when it closed, so this page can't say any more whether you did."
+                        "What arrived in time counts. Who answered was forgotten when it closed, so this page can’t say any more whether you did."
                     </Notice>
                 }
                 .into_any(),

@@ -58,7 +58,7 @@ fn draw(page: AnswerPage) -> AnyView {
                         view! {
                             <div class="survey-end">
                                 <p class="hint">
-                                    "Every question can be skipped. After sending, your answers can't be changed or taken back: they are stored without your name."
+                                    "Every question can be skipped. After sending, your answers can’t be changed or taken back: they are stored without your name."
                                 </p>
                                 <SubmitButton label="Send my answers"/>
                             </div>
@@ -132,7 +132,7 @@ fn WhyNot(answerable: Answerable, draft: String) -> impl IntoView {
     let (title, words) = match answerable {
         Answerable::Answered | Answerable::Yes => (
             "You have answered this survey",
-            "Your answers count. They can't be shown or changed: they are stored without your name.",
+            "Your answers count. They can’t be shown or changed: they are stored without your name.",
         ),
         Answerable::Closed => (
             "This survey is closed",

@@ -140,7 +140,7 @@ fn line(group: &AudienceGroup, minimum: u32) -> impl IntoView + use<> {
         (false, _) => format!("Nobody: it has fewer than {minimum} people"),
         (true, Readers::Everyone) => "Everybody who can sign in".to_owned(),
         (true, Readers::TeamAndManagers) => {
-            "Who is on this very team, its managers and those above".to_owned()
+            "Its own people, its managers and those above".to_owned()
         }
     };
     let (name, people) = (group.name.clone(), group.people);

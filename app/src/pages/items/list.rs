@@ -3,7 +3,7 @@
 use crate::{
     components::{Column, DataTable, Page, Td},
     domain::{Dimension, labels},
-    pages::{answer, ports, viewer},
+    pages::{answer_part, ports, viewer},
     ports::ItemRow,
 };
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub fn Items() -> impl IntoView {
             Ok(viewer) => port.items(&viewer).await,
             Err(error) => Err(error),
         };
-        answer(rows, draw)
+        answer_part(rows, draw)
     });
     let new =
         view! { <a class="button button-primary" href="/items/new">"Add an item"</a> }.into_any();

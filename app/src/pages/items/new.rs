@@ -62,7 +62,7 @@ fn draw(page: NewItemPage) -> impl IntoView {
                 <TextField
                     name="key"
                     label="Short name"
-                    hint="For files and exports, such as build-speed. It can't be changed later."
+                    hint="For files and exports, such as build-speed. It can’t be changed later."
                     width="medium"
                 />
                 <Select name="dimension" label="Dimension" choices=dimensions/>

@@ -1,8 +1,8 @@
 //! `/audit`: who did what to the organisation. Never anything about answers.
 
 use crate::{
-    components::{Column, Crumb, DataTable, EmptyState, Page, Td},
-    pages::{answer, ports, viewer},
+    components::{Column, Crumb, DataTable, EmptyState, Page, Td, counted},
+    pages::{answer_part, ports, viewer},
     ports::AuditLine,
 };
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub fn Audit() -> impl IntoView {
             Ok(viewer) => port.audit(&viewer).await,
             Err(error) => Err(error),
         };
-        answer(lines, draw)
+        answer_part(lines, draw)
     });
     view! {
         <Page
@@ -38,6 +38,10 @@ fn draw(lines: Vec<AuditLine>) -> AnyView {
         }
         .into_any();
     }
+    let caption = format!(
+        "The newest {}",
+        counted(u32::try_from(lines.len()).unwrap_or(u32::MAX), "entry", "entries")
+    );
     let rows = lines
         .into_iter()
         .map(|line| {
@@ -52,7 +56,8 @@ fn draw(lines: Vec<AuditLine>) -> AnyView {
         .collect_view();
     view! {
         <DataTable
-            caption="The newest 200 entries"
+            caption=caption
+            quiet_caption=true
             stack=true
             columns=vec![Column::text("When"), Column::text("Who"), Column::text("What")]
         >

@@ -5,7 +5,7 @@ use crate::{
         Checkbox, Column, Crumb, DataTable, EmptyState, Notice, Page, SubmitButton, Td, Tone,
         counted, form::text::textarea_content,
     },
-    pages::{answer, ports, viewer},
+    pages::{answer_part, ports, viewer},
     ports::{FreshLinks, InvitationsView, LinkToCopy},
 };
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub fn Invitations() -> impl IntoView {
             Ok(viewer) => port.invitations(&viewer).await,
             Err(error) => Err(error),
         };
-        answer(page, move |page| match (use_context::<FreshLinks>(), sent) {
+        answer_part(page, move |page| match (use_context::<FreshLinks>(), sent) {
             (Some(FreshLinks(links)), _) => view! { <Links links/> }.into_any(),
             (None, true) => view! { <OnTheirWay/> }.into_any(),
             (None, false) => view! { <Ask page/> }.into_any(),

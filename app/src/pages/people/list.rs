@@ -6,7 +6,7 @@ use crate::{
         Choice, Column, DataTable, EmptyState, Page, Pagination, Select, SubmitButton, Td,
         TextField,
     },
-    pages::{answer, ports, viewer},
+    pages::{answer_part, ports, viewer},
     ports::{PeopleFilter, PeopleList, PersonRow, Presence},
 };
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ pub fn People() -> impl IntoView {
             Ok(viewer) => port.people(&viewer, &filter).await,
             Err(error) => Err(error),
         };
-        answer(people, |people| draw(&filter, people))
+        answer_part(people, |people| draw(&filter, people))
     });
     let actions = view! {
         <a class="button button-secondary" href="/audit">"Audit log"</a>

@@ -30,10 +30,10 @@ fn draw(page: PersonView, done: Option<&str>) -> impl IntoView + use<> {
     let fresh = use_context::<FreshLink>();
     let told = match done {
         _ if fresh.is_some() => None,
-        Some("added") => Some("Added. They can't sign in yet: make a link for them below."),
+        Some("added") => Some("Added. They can’t sign in yet: make a link for them below."),
         Some("saved") => Some("Saved."),
         Some("signed-out") => Some("Signed out everywhere. Links that were still open are dead."),
-        Some("left") => Some("They have left: they are signed out and can't sign in any more."),
+        Some("left") => Some("They have left: they are signed out and can’t sign in any more."),
         Some("back") => Some("They are back, and can sign in again."),
         _ => None,
     };
@@ -83,7 +83,7 @@ fn Link(fresh: FreshLink, email: String) -> impl IntoView {
         view! {
             <p>
                 <strong>"The mail server did not take the e-mail."</strong>
-                " The cause is in the server's log. Until it works, hand the link over yourself."
+                " The cause is in the server’s log. Until it works, hand the link over yourself."
             </p>
         }
     });
@@ -110,7 +110,7 @@ fn SigningIn(page: PersonView) -> impl IntoView {
         many => format!("{many} browsers"),
     };
     let invite = if !page.may_sign_in {
-        view! { <p class="hint">"Whoever has left can't sign in."</p> }.into_any()
+        view! { <p class="hint">"Whoever has left can’t sign in."</p> }.into_any()
     } else {
         let (summary, heading) = if page.has_password {
             ("Make a sign-in link", "Make a sign-in link?")
@@ -169,7 +169,7 @@ fn Leaving(page: PersonView) -> impl IntoView {
     let content = if page.person.left {
         view! {
             <form method="post" action=action class="form">
-                <p>"They have left, and can't sign in."</p>
+                <p>"They have left, and can’t sign in."</p>
                 <input type="hidden" name="left" value="no"/>
                 <SubmitButton label="They are back" look="secondary"/>
             </form>
@@ -188,7 +188,7 @@ fn Leaving(page: PersonView) -> impl IntoView {
                 danger=true
             >
                 <p>
-                    "They lose their roles, are signed out everywhere and can't sign in again. Their name stays in the audit log."
+                    "They lose their roles, are signed out everywhere and can’t sign in again. Their name stays in the audit log."
                 </p>
             </ConfirmBox>
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     components::{Badge, Column, DataTable, EmptyState, Page, Td, WaveBadge},
-    pages::{answer, ports, viewer},
+    pages::{answer_part, ports, viewer},
     ports::ProgramRow,
 };
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub fn Programs() -> impl IntoView {
             Ok(viewer) => port.programs(&viewer).await,
             Err(error) => Err(error),
         };
-        answer(rows, draw)
+        answer_part(rows, draw)
     });
     let new = view! { <a class="button button-primary" href="/programs/new">"New program"</a> }
         .into_any();

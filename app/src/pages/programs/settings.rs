@@ -62,7 +62,7 @@ fn draw(page: ProgramView) -> impl IntoView {
             <form method="post" class="form">
                 <ProgramFields name=program.name purpose=program.purpose schedule=program.schedule/>
                 <GroupingField items=page.items grouping=program.grouping/>
-                <p class="hint">"Waves that are drafted already keep their dates; change those on the wave's page."</p>
+                <p class="hint">"Waves that are drafted already keep their dates; change those on the wave’s page."</p>
                 <SubmitButton label="Save"/>
             </form>
             <h2>"Archive"</h2>

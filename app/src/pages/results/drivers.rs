@@ -35,9 +35,9 @@ pub fn Drivers(
         })
         .collect();
     let lead = format!(
-        "Of what can be said about the answers to “{}” from the dimensions, this much goes with each. Together they account for {} of the differences between the {} people who answered all of them. People who like one thing tend to like others, and nothing here says what causes what.",
-        item.wording,
+        "Together, the dimensions account for {} of the differences in “{}” between the {} people who answered everything. This is how that part divides among them. People who like one thing tend to like others, and nothing here says what causes what.",
         words::percent(drivers.r_squared),
+        item.wording.trim_end_matches('.'),
         drivers.answered
     );
     let numbers: Vec<Vec<String>> = reliability

@@ -3,10 +3,13 @@
 use super::{drivers::Drivers, item_href, overview_href, team_href, waves::WavePicker};
 use crate::{
     charts::{ChangeChip, DimensionRows, HeatMap, ItemRows, ResponseBar},
-    components::{Crumb, EmptyState, Notice, Page, Tone},
+    components::{Crumb, EmptyState, Notice, Page, Tone, counted},
     domain::WaveId,
     pages::{answer, param, ports, viewer},
-    report::views::{ClearChange, OverviewView, WaveHead},
+    report::{
+        change::LARGEST_Q,
+        views::{ClearChange, OverviewView, WaveHead},
+    },
 };
 use leptos::prelude::*;
 
@@ -50,7 +53,7 @@ fn draw(page: OverviewView) -> impl IntoView {
             <EmptyState title="No team within your reach was published">
                 <p>
                     {format!(
-                        "Teams are shown from {} answers on. You see the organisation's figures here, and your own team's when there are enough.",
+                        "Teams are shown from {} answers on. You see the organisation’s figures here, and your own team’s when there are enough.",
                         head.minimum,
                     )}
                 </p>
@@ -83,7 +86,7 @@ fn draw(page: OverviewView) -> impl IntoView {
             <section class="section" aria-labelledby="dimensions">
                 <h2 id="dimensions">"Dimensions"</h2>
                 <p class="section-lead">
-                    "Scores from 0 to 100. The bar is the range in which the score of everybody invited lies, 19 times out of 20."
+                    "Scores from 0 to 100. The bar is the range in which the score of everybody invited lies, 19 times out of 20. A ring is the quarter before."
                 </p>
                 <DimensionRows head=head.clone() whose=organisation.clone() rows=page.dimensions/>
             </section>
@@ -138,17 +141,17 @@ fn clear_changes(head: &WaveHead, changes: Vec<ClearChange>, compared: u32) -> O
         return None;
     }
     let wave = head.wave;
-    let lead = format!(
-        "{compared} comparisons of a team and a question with the quarter before were looked at. Here are those that chance alone would hardly have made, with at most one in ten false among them.",
-    );
+    let looked_at = counted(compared, "comparison", "comparisons");
     let body = if changes.is_empty() {
-        view! {
-            <p class="hint">
-                "Nothing within your reach changed clearly. That is the usual thing: most moves from one quarter to the next are chance, and small teams can only show large ones."
-            </p>
-        }
-        .into_any()
+        let lead = format!(
+            "None within your reach, in {looked_at} of a team’s answers to a question with the quarter before. That is the usual thing: most moves from one quarter to the next are chance, and small teams can only show large ones.",
+        );
+        view! { <p class="section-lead">{lead}</p> }.into_any()
     } else {
+        let lead = format!(
+            "Of {looked_at} of a team’s answers to a question with the quarter before, these are the ones that chance alone would hardly have made. At most one in {} of them is expected to be false.",
+            (1.0 / LARGEST_Q).round(),
+        );
         let rows = changes
             .into_iter()
             .map(|change| {
@@ -165,13 +168,16 @@ fn clear_changes(head: &WaveHead, changes: Vec<ClearChange>, compared: u32) -> O
                 }
             })
             .collect_view();
-        view! { <ul class="findings">{rows}</ul> }.into_any()
+        view! {
+            <p class="section-lead">{lead}</p>
+            <ul class="findings">{rows}</ul>
+        }
+        .into_any()
     };
     Some(
         view! {
             <section class="section" aria-labelledby="changed">
-                <h2 id="changed">"What changed for sure"</h2>
-                <p class="section-lead">{lead}</p>
+                <h2 id="changed">"Clear changes"</h2>
                 {body}
             </section>
         }

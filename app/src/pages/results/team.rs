@@ -57,7 +57,7 @@ fn draw(page: TeamView) -> impl IntoView {
             <section class="section" aria-labelledby="trends">
                 <h2 id="trends">"Over time"</h2>
                 <p class="section-lead">
-                    "Scores from 0 to 100 of each dimension. The band is the range in which the score of everybody invited lies, 19 times out of 20: small teams have wide bands, and a line inside its band tells little."
+                    "Each dimension’s score from 0 to 100. The band is the range in which the score of everybody invited lies, 19 times out of 20. The fewer answered, the wider it is, and moves within it tell little."
                 </p>
                 <DimensionTrends head=head.clone() team=name.clone() trends=page.trends look_instead=look_instead.clone()/>
             </section>
@@ -91,7 +91,8 @@ fn below(teams: Vec<TeamRow>, wave: crate::domain::WaveId) -> impl IntoView {
             })
             .collect_view();
         view! {
-            <nav class="team-links" aria-label="Teams below">
+            <nav class="team-links" aria-labelledby="teams-below">
+                <p class="team-links-title" id="teams-below">"Teams below"</p>
                 <ul class="team-links-list">{links}</ul>
             </nav>
         }

@@ -6,7 +6,7 @@ use crate::{
         Column, DataTable, EmptyState, ErrorSummary, FileField, KeyFigure, KeyFigures, Page,
         SubmitButton, Td,
     },
-    pages::{answer, ports, viewer},
+    pages::{answer_part, ports, viewer},
     ports::{FileProblems, RosterHome, SAMPLE_ROSTER},
 };
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ pub fn Roster() -> impl IntoView {
             Ok(viewer) => port.roster(&viewer).await,
             Err(error) => Err(error),
         };
-        answer(home, |home| draw(home, problems))
+        answer_part(home, |home| draw(home, problems))
     });
     view! {
         <Page

@@ -225,7 +225,7 @@ fn gone() -> AnyView {
         <Page title="This file is no longer here" width="narrow" breadcrumbs=way()>
             <ErrorSummary/>
             <EmptyState title="Nothing was applied">
-                <p>"Files wait for a day and are then forgotten, because they hold everybody's name."</p>
+                <p>"Files wait for a day and are then forgotten, because they hold everybody’s name."</p>
                 <p>
                     <a class="button button-secondary" href="/roster">"Choose the file again"</a>
                 </p>

@@ -3,7 +3,7 @@
 use super::forms::CreateForm;
 use crate::{
     components::{EmptyState, ErrorSummary, Page, Tree, TreeNode},
-    pages::{answer, ports, viewer, viewing},
+    pages::{answer_part, ports, viewer, viewing},
     ports::{TeamPlace, TeamsView},
 };
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ pub fn Teams() -> impl IntoView {
             Ok(viewer) => port.teams(&viewer).await,
             Err(error) => Err(error),
         };
-        answer(teams, |teams| draw(teams, admin))
+        answer_part(teams, |teams| draw(teams, admin))
     });
     view! {
         <Page

@@ -29,7 +29,7 @@ fn draw(page: WavePage) -> impl IntoView {
     let wave = page.row.wave.clone();
     let program = page.program.clone();
     let participation = match page.participation {
-        Some(points) => format!("about {points} %"),
+        Some(points) => format!("about {points}%"),
         None if wave.imported => "not known".to_owned(),
         None if wave.state == WaveState::Draft => "–".to_owned(),
         None => "not shown".to_owned(),
@@ -39,7 +39,7 @@ fn draw(page: WavePage) -> impl IntoView {
     let note = (wave.state == WaveState::Open).then(|| {
         view! {
             <p class="hint">
-                "Rounded to ten points, and no other figure: two looks at an open survey could show one person's answers."
+                "Rounded to ten points, and no other figure: two looks at an open survey could show one person’s answers."
             </p>
         }
     });
@@ -131,14 +131,14 @@ fn Step(page: WavePage) -> impl IntoView {
                         confirm="Yes, open it"
                     >
                         <p>
-                            "What it asks, who is on which team and the smallest group that is shown are frozen at this moment and can't be changed afterwards."
+                            "What it asks, who is on which team and the smallest group that is shown are frozen at this moment and can’t be changed afterwards."
                         </p>
                     </ConfirmBox>
                 }
                 .into_any()
             } else {
                 view! {
-                    <Notice tone=Tone::Warning title="It can't open yet">
+                    <Notice tone=Tone::Warning title="It can’t open yet">
                         <ul class="prose-list">{obstacles}</ul>
                     </Notice>
                 }
@@ -172,7 +172,7 @@ fn Step(page: WavePage) -> impl IntoView {
                 danger=true
             >
                 <p>
-                    "Nobody can answer any more, whoever is typing right now included, and it can't be opened again. The stored answers are put into random order."
+                    "Nobody can answer any more, whoever is typing right now included, and it can’t be opened again. The stored answers are put into random order."
                 </p>
             </ConfirmBox>
             <h2>"Dates"</h2>
@@ -188,7 +188,7 @@ fn Step(page: WavePage) -> impl IntoView {
                 confirm="Yes, publish"
             >
                 <p>
-                    "Figures are made once, for everybody together, and are final. Developers see the organisation's and their own team's, managers those of all their teams. Groups that are too small are withheld."
+                    "Figures are made once, for everybody together, and are final. Developers see the organisation’s and their own team’s, managers those of all their teams. Groups that are too small are withheld."
                 </p>
             </ConfirmBox>
         }

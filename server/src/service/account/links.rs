@@ -255,7 +255,8 @@ impl Services {
         };
         Ok(match person {
             Some(person) if link.purpose == purpose::INVITATION => {
-                LinkView::Invitation { name: person.name, email: person.email }
+                let by_mail = self.mailer.is_configured();
+                LinkView::Invitation { name: person.name, email: person.email, by_mail }
             }
             Some(person) => LinkView::SignIn { name: person.name },
             None => LinkView::Dead,

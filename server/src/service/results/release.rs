@@ -3,14 +3,16 @@
 use super::Published;
 use crate::{
     auth::policy,
-    service::{Result, Services},
+    disclosure::cost::{Cost, cost},
+    service::{Error, Result, Services, publish::wave_before},
     store::{Tx, releases::ReleaseHead},
 };
 use app::{
-    domain::{Period, TeamId, Viewer, WaveId},
+    domain::{Email, Period, PersonId, Roles, SessionId, Team, TeamId, TeamTree, Viewer, WaveId},
     report::Release,
 };
 use std::collections::HashSet;
+use uuid::Uuid;
 
 impl Services {
     /// The whole release of a wave, if it is published: for the command line, which sees all of it.
@@ -19,6 +21,26 @@ impl Services {
         let Some(found) = tx.wave(wave).await? else { return Ok(None) };
         let Some(head) = tx.release_head(wave).await? else { return Ok(None) };
         Ok(Some(load(&mut tx, wave, found.period, head).await?))
+    }
+
+    /// The release that the changes of a wave are told against.
+    pub async fn release_before(&self, wave: WaveId) -> Result<Option<Release>> {
+        let mut tx = self.store.read().await?;
+        let Some(found) = tx.wave(wave).await? else { return Ok(None) };
+        let Some(before) = wave_before(&mut tx, &found).await? else { return Ok(None) };
+        let Some(head) = tx.release_head(before.id).await? else { return Ok(None) };
+        Ok(Some(load(&mut tx, before.id, before.period, head).await?))
+    }
+
+    /// How much the rules withhold of a wave, worked out from its answers.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::service::Error::NotFound) where there is no such wave.
+    pub async fn withheld(&self, wave: WaveId) -> Result<Cost> {
+        let mut tx = self.store.read().await?;
+        let wave = tx.wave(wave).await?.ok_or(Error::NotFound)?;
+        let policy = tx.wave_policy(wave.id).await?.unwrap_or(self.settings.policy);
+        Ok(cost(&self.answers_of(&mut tx, &wave).await?, policy))
     }
 
     /// What the viewer may see of the figures of a published wave: the organisation's, and those
@@ -64,4 +86,37 @@ async fn load(tx: &mut Tx, wave: WaveId, period: Period, head: ReleaseHead) -> R
         drivers: tx.release_drivers(head.id).await?,
         comments: tx.release_comments(head.id).await?,
     })
+}
+
+/// For each team of a release, the teams whose figures somebody on it may see: a manager of it, or
+/// somebody with no role.
+///
+/// # Errors
+/// [`Internal`](Error::Internal) where the teams form no tree.
+pub fn reach_of_each(release: &Release, manager: bool) -> Result<Vec<Vec<TeamId>>> {
+    let teams = release.teams.iter().map(|team| Team {
+        id: team.team,
+        parent: team.parent,
+        name: team.name.clone(),
+        retired: false,
+    });
+    let tree =
+        TeamTree::new(teams.collect()).map_err(|error| Error::Internal(error.to_string()))?;
+    let mut viewer = Viewer {
+        person: PersonId(Uuid::nil()),
+        session: SessionId(Uuid::nil()),
+        email: Email::parse("somebody@example.com")
+            .map_err(|error| Error::Internal(error.to_string()))?,
+        name: String::new(),
+        team: None,
+        roles: Roles { manager, ..Roles::default() },
+    };
+    let ids: Vec<TeamId> = tree.teams().iter().map(|team| team.id).collect();
+    let mut reach_of_each = Vec::with_capacity(ids.len());
+    for &team in &ids {
+        viewer.team = Some(team);
+        let may_see = |other: &TeamId| policy::may_see_team(&viewer, &tree, *other);
+        reach_of_each.push(ids.iter().copied().filter(may_see).collect());
+    }
+    Ok(reach_of_each)
 }

@@ -161,7 +161,7 @@ pub(super) fn in_words(plan: &RosterPlan, file_name: &str) -> String {
         (plan.leaves.len(), "left"),
         (plan.stays.len(), "lost their team"),
         (plan.renames.len(), "changed name"),
-        (plan.manager_changes.len(), "became manager or no longer are"),
+        (plan.manager_changes.len(), "became or ceased to be manager"),
         (plan.attribute_changes.len(), "changed attributes"),
     ];
     let mut parts: Vec<String> = counts

@@ -5,6 +5,8 @@
 //! every group below the minimum whether one of them leaves that group's answers bare. Each
 //! must fail, and succeed as soon as the rule against it is switched off.
 
+mod thresholds;
+
 use super::{
     linear::{Row, one_over, smallest_isolated},
     rules::Rules,
@@ -147,7 +149,7 @@ fn mixing(attacker: &Attacker<'_>, case: &Case) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
     #[test]
     fn no_group_below_the_minimum_can_be_reached(case in prop_oneof![wave(), gated_wave()]) {
