@@ -1,7 +1,7 @@
 //! What must make no difference to any figure, and what must mirror it.
 
 use super::{
-    alike,
+    Analysis, alike, row,
     survey::{Answer, Survey, period},
 };
 use proptest::prelude::*;
@@ -68,6 +68,37 @@ fn counted(survey: &Survey, wave: usize, team: usize, item: usize) -> (Vec<f64>,
         survey.roster.iter().filter(|(at, _, home)| *at == wave && survey.is_within(*home, team));
     let not_applicable = here.len() - values.len();
     (values, not_applicable, invited.count())
+}
+
+/// A team of 4 must be withheld, and one of two teams of 9 with it. Gives the share of favourable
+/// answers of the one that is shown.
+fn shown_of_two_alike(first: &str, second: &str) -> f64 {
+    let mut roster = "wave,person,team\n".to_owned();
+    let mut responses = "wave,response,team,item,value\n".to_owned();
+    for (team, people, happy, letter) in
+        [("Tiny", 4, 2, 't'), (first, 9, 4, 'f'), (second, 9, 6, 's')]
+    {
+        for person in 0..people {
+            let value = if person < happy { 5 } else { 2 };
+            roster += &format!("2026-Q1,{letter}{person},{team}\n");
+            responses += &format!("2026-Q1,{letter}{person},{team},ease,{value}\n");
+        }
+    }
+    let figures = Analysis::empty()
+        .with("teams.csv", format!("team,parent\nAll,\nTiny,All\n{first},All\n{second},All\n"))
+        .with("roster.csv", roster)
+        .with("items.csv", "item,dimension,scale,reverse\nease,flow,likert5,false\n")
+        .with("responses.csv", responses)
+        .figures(&[]);
+    let shares = [first, second]
+        .map(|team| row(&figures, "cells", &[("team", team)])["favourable"].as_f64());
+    assert!(shares[0].is_some() != shares[1].is_some(), "{shares:?}");
+    shares.into_iter().flatten().sum()
+}
+
+#[test]
+fn of_two_teams_alike_the_same_people_are_shown_whatever_their_team_is_called() {
+    assert_eq!(shown_of_two_alike("A", "B"), shown_of_two_alike("B", "A"));
 }
 
 /// The score of everybody who answered at least half of a dimension's items.
