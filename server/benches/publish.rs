@@ -74,7 +74,7 @@ fn items() -> Vec<Item> {
             wording: format!("Question {place}."),
             help: String::new(),
             scale: Scale::Likert5,
-            reverse: place % 7 == 0,
+            reverse: place.is_multiple_of(7),
             gate: None,
         };
         Item { id, key: format!("question-{place}"), dimension, current }
