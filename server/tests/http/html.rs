@@ -69,6 +69,11 @@ fn read_tag(inside: &str) -> Tag {
     let mut rest = inside[name_end..].trim_start();
     while !rest.is_empty() && rest != "/" {
         let end = rest.find(['=', ' ', '\n']).unwrap_or(rest.len());
+        // A value without quotes, as no page of ours has one; a file that is no page may.
+        if end == 0 {
+            rest = rest[1..].trim_start();
+            continue;
+        }
         let key = rest[..end].to_owned();
         rest = &rest[end..];
         let mut value = String::new();
