@@ -32,6 +32,18 @@ impl DisclosurePolicy {
             comments_minimum: self.comments_minimum.max(minimum),
         }
     }
+
+    /// Fewest answers of a team that is broken down into groups of its people (D3): ten times the
+    /// minimum, and never fewer than 50.
+    ///
+    /// ```
+    /// use app::domain::DisclosurePolicy;
+    /// assert_eq!(DisclosurePolicy::default().grouping_minimum(), 50);
+    /// ```
+    #[must_use]
+    pub fn grouping_minimum(self) -> u32 {
+        self.minimum.max(5).saturating_mul(10)
+    }
 }
 
 impl Default for DisclosurePolicy {

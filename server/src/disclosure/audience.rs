@@ -1,6 +1,6 @@
 //! What somebody reads before the first question: which groups their answers count in.
 
-use super::{reporting::people_by_reporting_team, rules::Rules};
+use super::reporting::people_by_reporting_team;
 use app::{
     domain::{DisclosurePolicy, TeamTree},
     report::{Audience, AudienceGroup, Readers},
@@ -47,7 +47,7 @@ pub fn audience(
         distribution_minimum: policy.distribution_minimum,
         comments_minimum: policy.comments_minimum,
         grouping,
-        grouping_minimum: Rules::from(policy).grouping_minimum,
+        grouping_minimum: policy.grouping_minimum(),
     }
 }
 

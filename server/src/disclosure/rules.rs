@@ -2,9 +2,6 @@
 
 use app::domain::DisclosurePolicy;
 
-/// A team is broken down from this many times the minimum on: 50 answers where that is 5 (D3).
-const GROUPING: u32 = 10;
-
 /// What the rules go by. Outside of tests it only ever comes from a policy, with every rule on.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
@@ -36,7 +33,7 @@ impl From<DisclosurePolicy> for Rules {
             minimum,
             distribution_minimum,
             comments_minimum,
-            grouping_minimum: GROUPING.saturating_mul(minimum.max(5)),
+            grouping_minimum: policy.grouping_minimum(),
             check_cells: true,
             check_differences: true,
             check_unanimous: true,

@@ -66,6 +66,8 @@ pub fn GroupingField(
     items: Vec<Item>,
     /// What is stored.
     grouping: Option<ItemId>,
+    /// Fewest answers of a team that is broken down.
+    minimum: u32,
 ) -> impl IntoView {
     let mut choices = vec![Choice::new("", "By none")];
     choices.extend(
@@ -76,7 +78,9 @@ pub fn GroupingField(
         <Select
             name="grouping"
             label="Break large teams down by the answers to"
-            hint="Where a team has 50 answers or more, as far as nobody can be told from it. A wave keeps what was chosen when it opened, and says so before the first question."
+            hint=format!(
+                "Where a team has {minimum} answers or more, as far as nobody can be told from it. A wave keeps what was chosen when it opened, and says so before the first question.",
+            )
             value=grouping.map(|item| item.to_string()).unwrap_or_default()
             choices=choices
         />

@@ -12,17 +12,18 @@ use leptos::prelude::*;
 #[component]
 pub fn Settings() -> impl IntoView {
     let (port, viewer, program) = (ports().programs, viewer(), param("program"));
+    let minimum = ports().results.policy().grouping_minimum();
     let page = Suspend::new(async move {
         let page = match (viewer, program) {
             (Ok(viewer), Ok(program)) => port.program(&viewer, program).await,
             (Err(error), _) | (_, Err(error)) => Err(error),
         };
-        answer(page, draw)
+        answer(page, move |page| draw(page, minimum))
     });
     view! { <Suspense>{page}</Suspense> }
 }
 
-fn draw(page: ProgramView) -> impl IntoView {
+fn draw(page: ProgramView, minimum: u32) -> impl IntoView {
     let program = page.program;
     let href = format!("/programs/{}", program.id);
     let action = format!("{href}/archive");
@@ -61,7 +62,7 @@ fn draw(page: ProgramView) -> impl IntoView {
             <ErrorSummary/>
             <form method="post" class="form">
                 <ProgramFields name=program.name purpose=program.purpose schedule=program.schedule/>
-                <GroupingField items=page.items grouping=program.grouping/>
+                <GroupingField items=page.items grouping=program.grouping minimum/>
                 <p class="hint">"Waves that are drafted already keep their dates; change those on the wave’s page."</p>
                 <SubmitButton label="Save"/>
             </form>
