@@ -23,7 +23,8 @@ pub struct Before {
     pub period: Period,
     /// Its answers.
     pub answers: WaveAnswers,
-    /// What its release shows: nothing else of it may go into a change.
+    /// What its release shows exactly: nothing else of it may go into a change. Of the figures,
+    /// answers, share, pooled share and score are looked at.
     pub cells: Vec<Cell>,
 }
 

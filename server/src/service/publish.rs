@@ -75,7 +75,7 @@ impl Services {
         Ok(Some(Before {
             period: before.period,
             answers: self.answers_of(tx, &before).await?,
-            cells: tx.release_cells(head.id).await?,
+            cells: tx.release_cells_to_compare(head.id).await?,
         }))
     }
 

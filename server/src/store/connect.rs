@@ -42,6 +42,11 @@ impl Store {
                 .busy_timeout(Duration::from_secs(15))
                 // Deleted rows (sessions, shuffled responses) leave no copy in free pages.
                 .pragma("secure_delete", "ON")
+                // A release of a large organisation is 100 MB: with the usual 2 MB of pages in
+                // memory each is written and read again many times over. In KiB.
+                .pragma("cache_size", "-65536")
+                // Rows that wait between the thread that reads and the one that asked for them.
+                .row_buffer_size(2_000)
                 // At the level of debugging, or when it is slow, each would be a line in the log
                 // with its time: one for each response.
                 .disable_statement_logging();

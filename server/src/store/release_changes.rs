@@ -99,6 +99,8 @@ impl Tx {
         id: ReleaseId,
         changes: &[ReleaseChange],
     ) -> Result<()> {
+        let mut changes: Vec<&ReleaseChange> = changes.iter().collect();
+        changes.sort_unstable_by_key(|change| (change.team, change.item));
         for chunk in changes.chunks(CHUNK) {
             on_db!(self, |db| sqlx::QueryBuilder::new(
                 "INSERT INTO release_changes (release_id, team_id, item_id, since, delta, \

@@ -104,8 +104,11 @@ impl Tx {
     }
 
     async fn insert_cells(&mut self, id: ReleaseId, cells: &[Cell]) -> Result<()> {
+        // In the order of the key, so that the database appends instead of seeking.
+        let mut cells: Vec<&Cell> = cells.iter().collect();
+        cells.sort_unstable_by_key(|cell| (cell.team, cell.item));
         let rows = cells
-            .iter()
+            .into_iter()
             .map(|cell| {
                 let figures = cell.shown.exact();
                 let distribution = figures

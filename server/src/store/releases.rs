@@ -18,6 +18,8 @@ statements! {
     CELLS = "SELECT team_id, item_id, withheld, band, answered, not_applicable, favourable, share, population,
         exact_low, exact_high, bound_low, bound_high, low, high, pooled, pooled_low, pooled_high, score, mean,
         distribution FROM release_cells WHERE release_id = $1";
+    EXACT_CELLS = "SELECT team_id, item_id, answered, share, pooled, score FROM release_cells
+        WHERE release_id = $1 AND withheld IS NULL AND band IS NULL";
     CELLS_OF_TEAM = "SELECT team_id, item_id, withheld, band, answered, not_applicable, favourable, share, population,
         exact_low, exact_high, bound_low, bound_high, low, high, pooled, pooled_low, pooled_high, score, mean,
         distribution FROM release_cells WHERE release_id = $1 AND team_id = $2";
@@ -93,6 +95,16 @@ struct CellRow {
     score: Option<f64>,
     mean: Option<f64>,
     distribution: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct ComparedRow {
+    team_id: TeamId,
+    item_id: ItemId,
+    answered: Option<i64>,
+    share: Option<f64>,
+    pooled: Option<f64>,
+    score: Option<f64>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -245,6 +257,26 @@ impl Tx {
         let rows: Vec<CellRow> =
             on_db!(self, |db| sqlx::query_as(CELLS).bind(id).fetch_all(db).await)?;
         rows.into_iter().map(cell).collect()
+    }
+
+    /// The cells that are shown exactly, with as much of their figures as changes are made of:
+    /// answers, share, pooled share and score. All of it is much more in a large organisation.
+    pub async fn release_cells_to_compare(&mut self, id: ReleaseId) -> Result<Vec<Cell>> {
+        let rows: Vec<ComparedRow> =
+            on_db!(self, |db| sqlx::query_as(EXACT_CELLS).bind(id).fetch_all(db).await)?;
+        rows.into_iter()
+            .map(|row| {
+                let figures = CellFigures {
+                    answered: count(row.answered).ok_or_else(missing)?,
+                    share: row.share,
+                    pooled: row.pooled,
+                    score: row.score,
+                    ..CellFigures::default()
+                };
+                let shown = Shown::Exact(figures);
+                Ok(Cell { team: row.team_id, item: row.item_id, shown })
+            })
+            .collect()
     }
 
     /// The cells of one team.

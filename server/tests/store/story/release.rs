@@ -42,6 +42,13 @@ pub async fn is_published(
         .collect();
     assert_eq!(tx.release_clear_changes(id).await.unwrap(), clear);
     assert_eq!(tx.release_comparisons(id).await.unwrap(), [(organisation.engineering.id, 2)]);
+    let compared = tx.release_cells_to_compare(id).await.unwrap();
+    let exact = release.cells.iter().filter_map(|cell| {
+        let CellFigures { answered, share, pooled, score, .. } = *cell.shown.exact()?;
+        let figures = CellFigures { answered, share, pooled, score, ..CellFigures::default() };
+        Some(Cell { shown: Shown::Exact(figures), ..cell.clone() })
+    });
+    assert_eq!(in_order(compared), in_order(exact.collect()));
     assert_eq!(tx.release_groups(id).await.unwrap(), release.groups);
     assert_eq!(tx.release_reliability(id).await.unwrap(), release.reliability);
     assert_eq!(tx.release_drivers(id).await.unwrap(), release.drivers);
