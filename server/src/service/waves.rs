@@ -8,8 +8,8 @@ use crate::{
 };
 use app::{
     domain::{
-        Item, ItemId, Period, PersonId, Program, ProgramId, Team, TeamId, TeamTree, Viewer, Wave,
-        WaveId, WaveState,
+        Item, ItemId, Period, PersonId, ProgramId, Team, TeamId, TeamTree, Viewer, Wave, WaveId,
+        WaveState,
     },
     ports::WavePage,
 };
@@ -210,7 +210,8 @@ impl Services {
             .collect();
         let mut obstacles = Vec::new();
         let program = tx.program(wave.program).await?.ok_or(Error::NotFound)?;
-        let grouping = grouping_of(&program, &items).map(|item| item.id);
+        // A program may have stopped asking it since.
+        let grouping = program.grouping.filter(|id| items.iter().any(|item| item.id == *id));
         if program.archived {
             obstacles.push("The program is archived. Take it out of the archive first.".to_owned());
         }
@@ -255,12 +256,6 @@ impl Services {
             minimum: policy.minimum,
         })
     }
-}
-
-/// The item by which a program breaks large teams down, if it still asks it.
-pub(super) fn grouping_of<'a>(program: &Program, items: &'a [Item]) -> Option<&'a Item> {
-    let grouping = program.grouping?;
-    items.iter().find(|item| item.id == grouping)
 }
 
 /// Rule D7: while a wave is open, participation only as a share rounded to ten points, and not of
