@@ -23,7 +23,7 @@ test.beforeEach(async ({ page, server }) => {
 });
 
 test('progress counts what is answered of what is asked', async ({ page }) => {
-  await openSurvey(page);
+  await openWithCompanion(page);
   const progress = page.getByRole('status');
   await expect(progress).toContainText(/^0 of \d+ answered/);
   const asked = async () => Number(/of (\d+)/.exec(await progress.innerText())?.[1]);
@@ -39,7 +39,7 @@ test('progress counts what is answered of what is asked', async ({ page }) => {
 });
 
 test('digits answer and go on to the next question, and back by Shift and Tab', async ({ page }) => {
-  await openSurvey(page);
+  await openWithCompanion(page);
   await option(page, EDITOR, /^1/).focus();
   await page.keyboard.press('4');
   await expect(option(page, EDITOR, /^4/)).toBeChecked();
@@ -49,7 +49,7 @@ test('digits answer and go on to the next question, and back by Shift and Tab', 
 });
 
 test('on a scale to ten a 1 waits for the 0 that may follow', async ({ page }) => {
-  await openSurvey(page);
+  await openWithCompanion(page);
   const recommend = (value: string) =>
     page.getByRole('group', { name: RECOMMEND }).locator(`input[value="${value}"]`);
   const press = async (keys: string) => {
@@ -79,7 +79,7 @@ test('on a scale to ten a 1 waits for the 0 that may follow', async ({ page }) =
 });
 
 test('a survey that has closed leaves no draft in the browser', async ({ page, visit }) => {
-  const survey = await openSurvey(page);
+  const survey = await openWithCompanion(page);
   await option(page, EDITOR, /^4/).check();
   await comment(page, WISH).fill('Too late.');
   await expect.poll(() => kept(page)).toHaveLength(1);
@@ -102,7 +102,7 @@ test('a survey that has closed leaves no draft in the browser', async ({ page, v
 });
 
 test('a digit in a comment is a digit', async ({ page }) => {
-  await openSurvey(page);
+  await openWithCompanion(page);
   await comment(page, WISH).focus();
   await page.keyboard.type('12 days');
   await expect(comment(page, WISH)).toHaveValue('12 days');
@@ -110,7 +110,7 @@ test('a digit in a comment is a digit', async ({ page }) => {
 });
 
 test('Enter in a question sends nothing by accident', async ({ page }) => {
-  const survey = await openSurvey(page);
+  const survey = await openWithCompanion(page);
   await option(page, EDITOR, /^4/).check();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(survey);
@@ -118,7 +118,7 @@ test('Enter in a question sends nothing by accident', async ({ page }) => {
 });
 
 test('what is filled in survives leaving the page, and is gone after sending', async ({ page }) => {
-  const survey = await openSurvey(page);
+  const survey = await openWithCompanion(page);
   await option(page, EDITOR, /^4/).check();
   await option(page, CI, 'Most days').check();
   await option(page, CI_SPEED, /^2/).check();
@@ -138,10 +138,40 @@ test('what is filled in survives leaving the page, and is gone after sending', a
   await expect.poll(() => kept(page)).toEqual([]);
 });
 
+test('what is filled in before the script arrives is kept, and no draft writes over it', async ({ page }) => {
+  const survey = await openWithCompanion(page);
+  await option(page, EDITOR, /^4/).check();
+  await option(page, CI, 'Most days').check();
+  await comment(page, WISH).fill('An old thought.');
+  await expect(page.getByRole('status')).toContainText('kept in this browser');
+
+  let arrive = () => {};
+  const slow = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route('**/*.wasm', async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await page.goto(survey);
+  await option(page, EDITOR, /^2/).check();
+  await comment(page, WISH).fill('A newer thought.');
+  arrive();
+  await expect(page.getByRole('status')).toContainText('kept in this browser');
+  await expect(option(page, EDITOR, /^2/)).toBeChecked();
+  await expect(option(page, CI, 'Most days')).toBeChecked();
+  await expect(comment(page, WISH)).toHaveValue('A newer thought.');
+
+  await page.unroute('**/*.wasm');
+  await page.reload();
+  await expect(page.getByText(back)).toBeVisible();
+  await expect(option(page, EDITOR, /^2/)).toBeChecked();
+  await expect(comment(page, WISH)).toHaveValue('A newer thought.');
+});
+
 test('starting afresh empties the form and the draft', async ({ page }) => {
-  await openSurvey(page);
+  await openWithCompanion(page);
   await option(page, EDITOR, /^4/).check();
   await comment(page, WISH).fill('Never mind.');
+  await expect(page.getByRole('status')).toContainText('kept in this browser');
   await page.reload();
   await expect(page.getByText(back)).toBeVisible();
   await page.getByRole('button', { name: 'Start afresh' }).click();
@@ -158,7 +188,7 @@ test('starting afresh empties the form and the draft', async ({ page }) => {
 
 test('signing out leaves no draft in the browser', async ({ page, server }) => {
   const { name } = await signIn(page, server.url, 'Developer');
-  await openSurvey(page);
+  await openWithCompanion(page);
   await option(page, EDITOR, /^4/).check();
   await expect.poll(() => kept(page)).toHaveLength(1);
   await page.locator('summary', { hasText: `Account of ${name}` }).click();
@@ -168,7 +198,7 @@ test('signing out leaves no draft in the browser', async ({ page, server }) => {
 });
 
 test('somebody else in the same browser does not get the draft', async ({ page, context, server }) => {
-  const survey = await openSurvey(page);
+  const survey = await openWithCompanion(page);
   await option(page, EDITOR, /^4/).check();
   await expect.poll(() => kept(page)).toHaveLength(1);
   // The session ends without signing out.
@@ -180,7 +210,7 @@ test('somebody else in the same browser does not get the draft', async ({ page, 
 });
 
 test('a form that came back is newer than any draft', async ({ page }) => {
-  await openSurvey(page);
+  await openWithCompanion(page);
   await option(page, EDITOR, /^5/).check();
   await option(page, REVIEW, /^2/).check();
   await option(page, EDITOR, /^5/).evaluate((input: HTMLInputElement) => (input.value = '6'));
@@ -190,6 +220,13 @@ test('a form that came back is newer than any draft', async ({ page }) => {
   await expect(option(page, REVIEW, /^2/)).toBeChecked();
   await expect(page.getByRole('status')).toContainText(/^1 of/);
 });
+
+/** Opens the survey and waits until the island is there. */
+async function openWithCompanion(page: import('@playwright/test').Page): Promise<string> {
+  const survey = await openSurvey(page);
+  await expect(page.getByRole('status')).toBeVisible();
+  return survey;
+}
 
 /** Names of what the browser keeps of surveys. */
 async function kept(page: import('@playwright/test').Page): Promise<string[]> {

@@ -22,6 +22,8 @@ pub fn Companion(
         let draft = draft.clone();
         move |_| {
             let Some(form) = form::Form::find(&draft) else { return };
+            // Somebody may have begun before the script came.
+            let begun = form.is_changed();
             // A form that came back from the server holds what was sent, newer than any draft.
             if form.is_fresh() && form.restore() {
                 restored.set(true);
@@ -35,6 +37,9 @@ pub fn Companion(
                 }
             };
             refresh();
+            if begun {
+                kept.set(form.keep());
+            }
             form.on_change({
                 let form = form.clone();
                 move || {
@@ -149,21 +154,36 @@ mod form {
             storage().is_some_and(|storage| storage.set_item(&self.key, &text).is_ok())
         }
 
-        /// Fills in what was kept; false when there was nothing.
+        /// Whether somebody filled in anything since the page came.
+        pub(super) fn is_changed(&self) -> bool {
+            self.inputs().iter().any(is_chosen_anew) || self.areas().iter().any(is_typed_anew)
+        }
+
+        /// Fills in what was kept, except where somebody has answered since the page came; false
+        /// when there was nothing to fill in.
         pub(super) fn restore(&self) -> bool {
             let kept = storage().and_then(|storage| storage.get_item(&self.key).ok().flatten());
             let Some(Ok(lines)) = kept.map(|kept| UrlSearchParams::new_with_str(&kept)) else {
                 return false;
             };
             let mut any = false;
-            for input in self.inputs() {
+            let inputs = self.inputs();
+            let newer: Vec<String> = inputs
+                .iter()
+                .filter(|input| is_chosen_anew(input))
+                .map(|input| input.name())
+                .collect();
+            for input in inputs {
+                if newer.contains(&input.name()) {
+                    continue;
+                }
                 let values = lines.get_all(&input.name());
                 if values.iter().any(|value| value.as_string().as_ref() == Some(&input.value())) {
                     input.set_checked(true);
                     any = true;
                 }
             }
-            for area in self.areas() {
+            for area in self.areas().into_iter().filter(|area| !is_typed_anew(area)) {
                 if let Some(value) = lines.get(&area.name()) {
                     area.set_value(&value);
                     any = true;
@@ -276,6 +296,14 @@ mod form {
                 let _ = control.focus();
             }
         }
+    }
+
+    fn is_chosen_anew(input: &HtmlInputElement) -> bool {
+        input.checked() != input.default_checked()
+    }
+
+    fn is_typed_anew(area: &HtmlTextAreaElement) -> bool {
+        area.default_value().is_ok_and(|sent| sent != area.value())
     }
 
     fn is_answered(question: &HtmlElement) -> bool {
