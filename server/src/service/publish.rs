@@ -88,11 +88,12 @@ impl Services {
             None
         } else {
             let mut invited = vec![0_u32; tree.len()];
-            for place in tx.wave_roster(wave.id).await? {
+            for (team, people) in tx.wave_invited(wave.id).await? {
                 let index = tree
-                    .index_of(place.reporting_team_id)
+                    .index_of(team)
                     .ok_or_else(|| internal("a reporting team outside the frozen tree".into()))?;
-                invited[index] += 1;
+                invited[index] = u32::try_from(people)
+                    .map_err(|_| internal(format!("{people} people in a team")))?;
             }
             Some(invited)
         };

@@ -29,8 +29,18 @@ statements! {
         r_squared, share, low, high) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 }
 
-/// Rows of one INSERT; 10 columns of 3,000 rows stay below every driver's limit of parameters.
-const CHUNK: usize = 3_000;
+const COLUMNS: [&str; 10] = [
+    "release_id",
+    "team_id",
+    "item_id",
+    "since",
+    "delta",
+    "cliffs_delta",
+    "p",
+    "q",
+    "verdict",
+    "detectable",
+];
 
 #[derive(sqlx::FromRow)]
 struct ChangeRow {
@@ -101,29 +111,22 @@ impl Tx {
     ) -> Result<()> {
         let mut changes: Vec<&ReleaseChange> = changes.iter().collect();
         changes.sort_unstable_by_key(|change| (change.team, change.item));
-        for chunk in changes.chunks(CHUNK) {
-            on_db!(self, |db| sqlx::QueryBuilder::new(
-                "INSERT INTO release_changes (release_id, team_id, item_id, since, delta, \
-                 cliffs_delta, p, q, verdict, detectable) "
-            )
-            .push_values(chunk, |mut row, change| {
-                row.push_bind(id)
-                    .push_bind(change.team)
-                    .push_bind(change.item)
-                    .push_bind(change.since.to_string())
-                    .push_bind(change.figures.delta)
-                    .push_bind(change.figures.cliffs_delta)
-                    .push_bind(change.figures.p)
-                    .push_bind(change.figures.q)
-                    .push_bind(change.figures.verdict.name())
-                    .push_bind(change.figures.detectable);
-            })
-            .build()
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        }
-        Ok(())
+        let rows = changes.into_iter().map(|change| {
+            let figures = &change.figures;
+            [
+                id.into(),
+                change.team.into(),
+                change.item.into(),
+                change.since.to_string().into(),
+                figures.delta.into(),
+                figures.cliffs_delta.into(),
+                figures.p.into(),
+                figures.q.into(),
+                figures.verdict.name().into(),
+                figures.detectable.into(),
+            ]
+        });
+        self.insert_rows("release_changes", COLUMNS, Box::new(rows)).await
     }
 
     pub(super) async fn insert_across(&mut self, id: ReleaseId, release: &Release) -> Result<()> {

@@ -13,8 +13,19 @@ statements! {
         FROM release_groups WHERE release_id = $1 AND item_id = $2 ORDER BY team_id, choice";
 }
 
-/// Rows of one INSERT; 11 columns of 2,500 rows stay below every driver's limit of parameters.
-const CHUNK: usize = 2_500;
+const COLUMNS: [&str; 11] = [
+    "release_id",
+    "team_id",
+    "item_id",
+    "choice",
+    "withheld",
+    "band",
+    "answered",
+    "favourable",
+    "share",
+    "low",
+    "high",
+];
 
 #[derive(sqlx::FromRow)]
 struct GroupRow {
@@ -69,33 +80,24 @@ impl Tx {
         id: ReleaseId,
         groups: &[GroupCell],
     ) -> Result<()> {
-        for chunk in groups.chunks(CHUNK) {
-            on_db!(self, |db| sqlx::QueryBuilder::new(
-                "INSERT INTO release_groups (release_id, team_id, item_id, choice, withheld, band, \
-                 answered, favourable, share, low, high) "
-            )
-            .push_values(chunk, |mut row, group| {
-                let (exact, banded) = (group.shown.exact(), group.shown.banded());
-                let answered = exact.map(|figures| figures.answered);
-                let answered = answered.or(banded.map(|banded| banded.answered));
-                row.push_bind(id)
-                    .push_bind(group.team)
-                    .push_bind(group.item)
-                    .push_bind(i64::from(group.option))
-                    .push_bind(group.shown.withheld().map(Withheld::name))
-                    .push_bind(banded.map(|banded| banded.band.name()))
-                    .push_bind(answered.map(i64::from))
-                    .push_bind(exact.map(|figures| i64::from(figures.favourable)))
-                    .push_bind(exact.map(|figures| figures.share))
-                    .push_bind(exact.map(|figures| figures.interval.low))
-                    .push_bind(exact.map(|figures| figures.interval.high));
-            })
-            .build()
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        }
-        Ok(())
+        let rows = groups.iter().map(|group| {
+            let (exact, banded) = (group.shown.exact(), group.shown.banded());
+            let answered = exact.map(|figures| figures.answered);
+            [
+                id.into(),
+                group.team.into(),
+                group.item.into(),
+                i64::from(group.option).into(),
+                group.shown.withheld().map(Withheld::name).into(),
+                banded.map(|banded| banded.band.name()).into(),
+                answered.or(banded.map(|banded| banded.answered)).into(),
+                exact.map(|figures| figures.favourable).into(),
+                exact.map(|figures| figures.share).into(),
+                exact.map(|figures| figures.interval.low).into(),
+                exact.map(|figures| figures.interval.high).into(),
+            ]
+        });
+        self.insert_rows("release_groups", COLUMNS, Box::new(rows)).await
     }
 
     /// All groups of a release.

@@ -2,6 +2,7 @@
 
 use super::{Result, Tx, from_json, on_db, statements, to_json};
 use app::domain::{AnswerSheet, ResponseId, TeamId, WaveId};
+use futures::TryStreamExt;
 
 statements! {
     INSERT = "INSERT INTO responses (id, wave_id, team_id, answers) VALUES ($1, $2, $3, $4)";
@@ -28,8 +29,6 @@ struct ResponseRow {
     answers: String,
 }
 
-const CHUNK: usize = 2_000;
-
 impl Tx {
     /// Adds a response.
     pub async fn insert_response(&mut self, wave: WaveId, response: &StoredResponse) -> Result<()> {
@@ -50,38 +49,39 @@ impl Tx {
         wave: WaveId,
         responses: &[StoredResponse],
     ) -> Result<()> {
-        for chunk in responses.chunks(CHUNK) {
-            let rows = chunk
-                .iter()
-                .map(|response| Ok((response, to_json(&response.answers)?)))
-                .collect::<Result<Vec<_>>>()?;
-            on_db!(self, |db| sqlx::QueryBuilder::new(
-                "INSERT INTO responses (id, wave_id, team_id, answers) "
-            )
-            .push_values(rows, |mut row, (response, answers)| {
-                row.push_bind(response.id)
-                    .push_bind(wave)
-                    .push_bind(response.team)
-                    .push_bind(answers);
+        let rows = responses
+            .iter()
+            .map(|response| {
+                let answers = to_json(&response.answers)?;
+                Ok([response.id.into(), wave.into(), response.team.into(), answers.into()])
             })
-            .build()
-            .execute(db)
-            .await
-            .map(|_| ()))?;
-        }
-        Ok(())
+            .collect::<Result<Vec<_>>>()?;
+        self.insert_rows(
+            "responses",
+            ["id", "wave_id", "team_id", "answers"],
+            Box::new(rows.into_iter()),
+        )
+        .await
     }
 
     /// All responses of a wave by their random id, which says nothing about when they came.
     pub async fn responses(&mut self, wave: WaveId) -> Result<Vec<StoredResponse>> {
-        let rows: Vec<ResponseRow> =
-            on_db!(self, |db| sqlx::query_as(OF_WAVE).bind(wave).fetch_all(db).await)?;
-        rows.into_iter()
-            .map(|row| {
-                let answers = from_json(&row.answers)?;
-                Ok(StoredResponse { id: row.id, team: row.team_id, answers })
-            })
-            .collect()
+        let mut responses = Vec::new();
+        // Answers are read while the database looks for the next ones.
+        on_db!(self, |db| {
+            let mut rows = sqlx::query_as::<_, ResponseRow>(OF_WAVE).bind(wave).fetch(db);
+            loop {
+                match rows.try_next().await {
+                    Ok(Some(ResponseRow { id, team_id, answers })) => {
+                        let answers = from_json(&answers)?;
+                        responses.push(StoredResponse { id, team: team_id, answers });
+                    }
+                    Ok(None) => break Ok(()),
+                    Err(error) => break Err(error),
+                }
+            }
+        })?;
+        Ok(responses)
     }
 
     /// How many responses a wave has.

@@ -30,10 +30,11 @@ statements! {
     POLICY = "SELECT policy FROM waves WHERE id = $1";
     GROUPING = "SELECT grouping_item_id FROM waves WHERE id = $1";
     DELETE_DRAFT = "DELETE FROM waves WHERE id = $1 AND state = 'draft'";
-    INSERT_TEAM = "INSERT INTO wave_teams (wave_id, team_id, parent_id, name) VALUES ($1, $2, $3, $4)";
     TEAMS = "SELECT team_id, parent_id, name FROM wave_teams WHERE wave_id = $1";
     PLACE = "SELECT person_id, team_id, reporting_team_id, answered FROM wave_roster
         WHERE wave_id = $1 AND person_id = $2";
+    INVITED = "SELECT reporting_team_id, COUNT(*) FROM wave_roster WHERE wave_id = $1
+        GROUP BY reporting_team_id";
     ROSTER = "SELECT person_id, team_id, reporting_team_id, answered FROM wave_roster
         WHERE wave_id = $1 ORDER BY person_id";
     DELETE_ROSTER = "DELETE FROM wave_roster WHERE wave_id = $1";
@@ -102,7 +103,8 @@ struct WaveTeamRow {
 }
 
 /// Rows of one INSERT; times the columns below every driver's limit of parameters.
-const CHUNK: usize = 2_000;
+const ROSTER_COLUMNS: [&str; 5] =
+    ["wave_id", "person_id", "team_id", "reporting_team_id", "answered"];
 
 fn waves(rows: Vec<WaveRow>) -> Result<Vec<Wave>> {
     rows.into_iter().map(Wave::try_from).collect()
@@ -239,58 +241,34 @@ impl Tx {
 
     /// Freezes the items of a wave in the wordings now in force.
     pub async fn freeze_wave_items(&mut self, wave: WaveId, items: &[Item]) -> Result<()> {
-        let rows: Vec<_> = (0_i64..).zip(items).collect();
-        for chunk in rows.chunks(CHUNK) {
-            on_db!(self, |db| sqlx::QueryBuilder::new(
-                "INSERT INTO wave_items (wave_id, item_version_id, position) "
-            )
-            .push_values(chunk, |mut row, (position, item)| {
-                row.push_bind(wave).push_bind(item.current.id).push_bind(*position);
-            })
-            .build()
-            .execute(db)
+        let rows = (0_i64..)
+            .zip(items)
+            .map(|(position, item)| [wave.into(), item.current.id.into(), position.into()]);
+        self.insert_rows("wave_items", ["wave_id", "item_version_id", "position"], Box::new(rows))
             .await
-            .map(|_| ()))?;
-        }
-        Ok(())
     }
 
     /// Freezes the team tree of a wave.
     pub async fn freeze_wave_teams(&mut self, wave: WaveId, teams: &[Team]) -> Result<()> {
-        for team in teams {
-            on_db!(self, |db| sqlx::query(INSERT_TEAM)
-                .bind(wave)
-                .bind(team.id)
-                .bind(team.parent)
-                .bind(&team.name)
-                .execute(db)
-                .await
-                .map(|_| ()))?;
-        }
-        Ok(())
+        let rows = teams.iter().map(|team| {
+            [wave.into(), team.id.into(), team.parent.into(), team.name.as_str().into()]
+        });
+        self.insert_rows("wave_teams", ["wave_id", "team_id", "parent_id", "name"], Box::new(rows))
+            .await
     }
 
     /// Freezes the roster of a wave.
     pub async fn freeze_wave_roster(&mut self, wave: WaveId, roster: &[RosterPlace]) -> Result<()> {
-        for chunk in roster.chunks(CHUNK) {
-            on_db!(self, |db| {
-                sqlx::QueryBuilder::new(
-                "INSERT INTO wave_roster (wave_id, person_id, team_id, reporting_team_id, answered) "
-            )
-            .push_values(chunk, |mut row, place| {
-                row.push_bind(wave)
-                    .push_bind(place.person_id)
-                    .push_bind(place.team_id)
-                    .push_bind(place.reporting_team_id)
-                    .push_bind(place.answered);
-            })
-            .build()
-            .execute(db)
-            .await
-            .map(|_| ())
-            })?;
-        }
-        Ok(())
+        let rows = roster.iter().map(|place| {
+            [
+                wave.into(),
+                place.person_id.into(),
+                place.team_id.into(),
+                place.reporting_team_id.into(),
+                place.answered.into(),
+            ]
+        });
+        self.insert_rows("wave_roster", ROSTER_COLUMNS, Box::new(rows)).await
     }
 
     /// The teams as the wave froze them.
@@ -304,6 +282,11 @@ impl Tx {
             retired: false,
         };
         Ok(rows.into_iter().map(team).collect())
+    }
+
+    /// How many people report for each team; teams for which nobody does are left out.
+    pub async fn wave_invited(&mut self, wave: WaveId) -> Result<Vec<(TeamId, i64)>> {
+        on_db!(self, |db| sqlx::query_as(INVITED).bind(wave).fetch_all(db).await)
     }
 
     /// The whole frozen roster.

@@ -22,7 +22,11 @@ async fn both_databases_have_the_same_tables() {
     let (sqlite, postgres) = schemas;
     assert!(sqlite.len() > 200, "only {} sentences", sqlite.len());
     let differences = differences(&sqlite, &postgres);
-    assert!(differences.is_empty(), "{}", differences.join("\n"));
+    // The rows of a release, which migration 0004 frees from a look at their release each.
+    let known = ["cells", "changes", "dimensions", "groups"].map(|table| {
+        format!("only on SQLite: release_{table} refers by (release_id) to releases (id)")
+    });
+    assert_eq!(differences, known, "{}", differences.join("\n"));
 }
 
 #[tokio::test]

@@ -279,7 +279,7 @@ async fn texts_come_back_to_the_last_sign(store: Store) {
 async fn many_rows_come_back_at_once(store: Store) {
     let asked = item("?");
     with_a_wave(&store, &asked).await;
-    let responses: Vec<_> = (1..=4_001)
+    let responses: Vec<_> = (1..=16_001)
         .map(|number| StoredResponse {
             id: ResponseId(id(number)),
             team: team().id,
@@ -290,11 +290,11 @@ async fn many_rows_come_back_at_once(store: Store) {
     tx.insert_responses(wave().id, &responses).await.unwrap();
     tx.commit().await.unwrap();
     let mut tx = store.read().await.unwrap();
-    assert_eq!(tx.count_responses(wave().id).await.unwrap(), 4_001);
+    assert_eq!(tx.count_responses(wave().id).await.unwrap(), 16_001);
     assert_eq!(tx.responses(wave().id).await.unwrap(), responses);
     drop(tx);
 
-    let comments = (0..4_001).map(|number| format!("comment {number}")).collect();
+    let comments = (0..12_801).map(|number| format!("comment {number}")).collect();
     let mut wide = release(1.0, 1, comments);
     let cell = wide.cells[0].clone();
     wide.cells = (1..=4_001).map(|team| Cell { team: TeamId(id(team)), ..cell.clone() }).collect();

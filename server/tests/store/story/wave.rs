@@ -92,6 +92,10 @@ async fn is_opened(store: &Store, organisation: &Organisation, survey: &Survey, 
     assert_eq!(teams[1].parent, Some(engineering.id));
     assert!(!teams[1].retired, "a team of a wave is as it was then");
     assert_eq!(tx.wave_roster(wave.id).await.unwrap(), places, "by person");
+    for (team, people) in tx.wave_invited(wave.id).await.unwrap() {
+        let report = places.iter().filter(|place| place.reporting_team_id == team).count();
+        assert_eq!(usize::try_from(people).unwrap(), report);
+    }
     let ada = tx.roster_place(wave.id, organisation.ada.id).await.unwrap();
     assert_eq!(ada, Some(places[0].clone()));
     assert_eq!(tx.roster_place(wave.id, PersonId(id(0xdead))).await.unwrap(), None);
