@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 mod account;
 mod answering;
+mod guides;
 mod people;
 mod programs;
 mod results;
@@ -18,6 +19,7 @@ mod teams;
 
 pub use account::{AccountPort, LinkView};
 pub use answering::{AnswerPage, Answerable, AnsweringPort, OpenWave};
+pub use guides::{GuidePage, GuidePort};
 pub use people::{
     AuditLine, FreshLink, FreshLinks, InvitationsView, LinkToCopy, PeopleFilter, PeopleList,
     PeoplePort, PersonRow, PersonView, Presence,
@@ -56,6 +58,8 @@ pub struct Ports {
     pub account: Arc<dyn AccountPort>,
     /// Surveys that are to be answered.
     pub answering: Arc<dyn AnsweringPort>,
+    /// Guides for interviews.
+    pub guides: Arc<dyn GuidePort>,
     /// People, and what was done to the organisation.
     pub people: Arc<dyn PeoplePort>,
     /// Programs, items and waves.

@@ -48,6 +48,10 @@ id! {
     SessionId,
     /// One invitation or one-time link.
     InvitationId,
+    /// One [`Guide`](super::Guide), the same through all its versions.
+    GuideId,
+    /// One version of a guide.
+    GuideVersionId,
     /// One roster file that waits to be applied.
     RosterUploadId,
 }

@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod email;
+pub mod guide;
 pub mod ids;
 pub mod item;
 pub mod labels;
@@ -17,9 +18,10 @@ pub mod wave;
 
 pub use answer::{AnswerSheet, AnswerValue};
 pub use email::Email;
+pub use guide::{Guide, GuideVersion, Outline};
 pub use ids::{
-    InvitationId, ItemId, ItemVersionId, PersonId, ProgramId, ReleaseId, ResponseId,
-    RosterUploadId, SessionId, TeamId, WaveId,
+    GuideId, GuideVersionId, InvitationId, ItemId, ItemVersionId, PersonId, ProgramId, ReleaseId,
+    ResponseId, RosterUploadId, SessionId, TeamId, WaveId,
 };
 pub use item::{Dimension, Gate, Item, ItemVersion, Scale};
 pub use period::Period;

@@ -6,6 +6,7 @@
 
 mod account;
 mod answering;
+mod guides;
 mod home;
 mod items;
 mod method;
@@ -61,6 +62,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("items") view=framed(items::Items) ssr=SsrMode::Async/>
                 <Route path=path!("items/new") view=framed(items::NewItem) ssr=SsrMode::Async/>
                 <Route path=path!("items/:item") view=framed(items::Item) ssr=SsrMode::Async/>
+                <Route path=path!("guides") view=framed(guides::Guides) ssr=SsrMode::Async/>
+                <Route path=path!("guides/new") view=framed(guides::NewGuide) ssr=SsrMode::Async/>
+                <Route path=path!("guides/:guide") view=framed(guides::Guide) ssr=SsrMode::Async/>
+                <Route path=path!("guides/:guide/edit") view=framed(guides::EditGuide) ssr=SsrMode::Async/>
                 <Route path=path!("roster") view=framed(roster::Roster) ssr=SsrMode::Async/>
                 <Route path=path!("roster/:upload") view=framed(roster::Upload) ssr=SsrMode::Async/>
                 <Route path=path!("teams") view=framed(teams::Teams) ssr=SsrMode::Async/>

@@ -18,6 +18,7 @@ mod deployment;
 mod documentation;
 mod feedback_loops;
 mod flow;
+pub mod guides;
 mod item;
 mod on_call;
 mod platform_support;

@@ -23,6 +23,7 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     let (listener, config) = listen(config).await?;
     let services = open_services(&config).await?;
     services.ensure_bank().await?;
+    services.ensure_guides().await?;
     let mut welcome = format!("Soundings is at {}", config.public_url());
     if let Some(link) = services.first_admin_link().await? {
         let line = "There is no admin yet. Open this link to become the first:";

@@ -31,6 +31,7 @@ impl AppState {
         let ports = Ports {
             account: services.clone(),
             answering: services.clone(),
+            guides: services.clone(),
             people: services.clone(),
             programs: services.clone(),
             results: services.clone(),

@@ -87,6 +87,7 @@ impl Services {
         let clock = ManualClock::at(now);
         let past = Self { clock: Arc::new(clock.clone()), ..self.clone() };
         past.ensure_bank().await?;
+        past.ensure_guides().await?;
         let mut cast = past.introduce(sample).await?;
         for quarter in &sample.quarters {
             progress(&quarter.period.title());

@@ -45,6 +45,10 @@ pub enum Unique {
     ItemVersion,
     /// Two programs with one name.
     ProgramName,
+    /// Two guides with one name.
+    GuideName,
+    /// Two versions of a guide with one number.
+    GuideVersion,
     /// Two waves of a program in one period.
     WavePeriod,
     /// Two releases of one wave.
@@ -60,6 +64,8 @@ impl std::fmt::Display for Unique {
             Self::ItemKey => "an item with this key",
             Self::ItemVersion => "this version of the item",
             Self::ProgramName => "a program with this name",
+            Self::GuideName => "a guide with this name",
+            Self::GuideVersion => "this version of the guide",
             Self::WavePeriod => "a wave of this program in this period",
             Self::Release => "a release of this wave",
             Self::Other => "the same key",
@@ -77,6 +83,10 @@ impl Unique {
             Self::ItemKey
         } else if has("item_versions_unique", "item_versions.item_id") {
             Self::ItemVersion
+        } else if has("guides_name_unique", "guides.name") {
+            Self::GuideName
+        } else if has("guide_versions_unique", "guide_versions.guide_id") {
+            Self::GuideVersion
         } else if has("programs_name_unique", "programs.name") {
             Self::ProgramName
         } else if has("waves_period_unique", "waves.program_id") {

@@ -7,11 +7,13 @@
 //! a CAST (PostgreSQL returns numeric). `tests/store` prepares every statement and runs
 //! one story on both databases.
 
+mod bulk;
 mod connect;
 mod error;
 mod migrate;
 
 pub mod audit;
+pub mod guides;
 pub mod items;
 pub mod people;
 pub mod programs;
@@ -85,6 +87,7 @@ impl Sql {
 /// Every statement of the store, by noun.
 pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("audit", audit::STATEMENTS),
+    ("guides", guides::STATEMENTS),
     ("people", people::STATEMENTS),
     ("items", items::STATEMENTS),
     ("programs", programs::STATEMENTS),

@@ -19,6 +19,7 @@ mod account;
 mod answering;
 mod csrf;
 mod groups;
+mod guides;
 mod headers;
 mod invitations;
 mod items;

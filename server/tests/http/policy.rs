@@ -8,7 +8,7 @@ use crate::{
     support::on_each_database,
 };
 use app::{
-    domain::{Role, Roles, RosterUploadId},
+    domain::{GuideId, Role, Roles, RosterUploadId},
     ports::SAMPLE_ROSTER,
 };
 use axum::{
@@ -79,6 +79,13 @@ const WHO_MAY: &[(&str, &str, &str)] = &[
     ("POST", "/waves/{wave}/close", "   ra"),
     ("POST", "/waves/{wave}/publish", "   ra"),
     ("POST", "/waves/{wave}/delete", "   ra"),
+    ("GET", "/guides", "   ra"),
+    ("GET", "/guides/new", "   ra"),
+    ("POST", "/guides/new", "   ra"),
+    ("GET", "/guides/{guide}", "   ra"),
+    ("GET", "/guides/{guide}/edit", "   ra"),
+    ("POST", "/guides/{guide}/edit", "   ra"),
+    ("POST", "/guides/{guide}/retire", "   ra"),
     ("GET", "/teams", "   ra"),
     ("POST", "/teams", "    a"),
     ("GET", "/teams/{team}", "   ra"),
@@ -115,6 +122,8 @@ pub struct World {
     pub open: Survey,
     /// A roster that waits to be applied.
     pub upload: RosterUploadId,
+    /// A guide for interviews.
+    pub guide: GuideId,
 }
 
 impl World {
@@ -143,7 +152,9 @@ impl World {
         let sender = app.viewer(&app.person_as(Role::Admin).await);
         let sent = app.services.preview_roster(&sender, "r.csv", SAMPLE_ROSTER.into()).await;
         let RosterCheck::Kept(upload) = sent.unwrap() else { panic!("the sample is refused") };
-        Self { app, roster, published, open, upload }
+        app.services.ensure_guides().await.unwrap();
+        let guide = app.services.store.read().await.unwrap().guides().await.unwrap()[0].id;
+        Self { app, roster, published, open, upload, guide }
     }
 
     /// An address for a route, with things that exist in place of its parameters. What a POST may
@@ -162,6 +173,7 @@ impl World {
             .replace("{token}", "nobody-was-ever-given-this-link-0123456789A")
             .replace("{upload}", &self.upload.to_string())
             .replace("{person}", &self.roster.people("Search")[5].id.to_string())
+            .replace("{guide}", &self.guide.to_string())
             .replace("{version}", "0")
             .replace("{format}", "csv")
             .replace("{*name}", "soundings.css")

@@ -2,8 +2,9 @@
 
 use crate::support::on_each_database;
 use app::domain::{
-    Dimension, DisclosurePolicy, Email, Item, ItemId, ItemVersion, ItemVersionId, Mode, Person,
-    PersonId, Program, ProgramId, ReleaseId, Roles, Scale, SessionId, Wave, WaveId, WaveState,
+    Dimension, DisclosurePolicy, Email, Guide, GuideId, GuideVersion, GuideVersionId, Item, ItemId,
+    ItemVersion, ItemVersionId, Mode, Outline, Person, PersonId, Program, ProgramId, ReleaseId,
+    Roles, Scale, SessionId, Wave, WaveId, WaveState,
 };
 use app::report::Release;
 use soundings::store::{Result, Store, StoreError, Unique};
@@ -14,6 +15,8 @@ on_each_database!(
     two_items_with_one_key,
     two_versions_with_one_number,
     two_programs_with_one_name,
+    two_guides_with_one_name,
+    two_versions_of_a_guide_with_one_number,
     two_waves_in_one_period,
     two_releases_of_one_wave,
     any_other_twin,
@@ -33,6 +36,21 @@ fn person(number: u128, email: &str) -> Person {
         roles: Roles::default(),
         attributes: Vec::new(),
         left: false,
+    }
+}
+
+fn guide(number: u128, name: &str) -> Guide {
+    Guide {
+        id: GuideId(id(number)),
+        key: name.to_lowercase(),
+        name: name.to_owned(),
+        retired: false,
+        current: GuideVersion {
+            id: GuideVersionId(id(number + 0x1000)),
+            version: 1,
+            purpose: String::new(),
+            outline: Outline::parse("# First\n- What?\n").unwrap(),
+        },
     }
 }
 
@@ -124,6 +142,25 @@ async fn two_programs_with_one_name(store: Store) {
     let (unique, told) = twin(tx.insert_program(&program(2, "Quarterly")).await);
     assert_eq!(unique, Unique::ProgramName);
     assert!(told.contains("a program with this name"), "{told}");
+}
+
+async fn two_guides_with_one_name(store: Store) {
+    let mut tx = store.begin().await.unwrap();
+    tx.insert_guide(&guide(1, "Walk-through")).await.unwrap();
+    let other = Guide { key: "another".into(), ..guide(2, "Walk-through") };
+    let (unique, told) = twin(tx.insert_guide(&other).await);
+    assert_eq!(unique, Unique::GuideName);
+    assert!(told.contains("a guide with this name"), "{told}");
+}
+
+async fn two_versions_of_a_guide_with_one_number(store: Store) {
+    let mut tx = store.begin().await.unwrap();
+    let guide = guide(1, "Walk-through");
+    tx.insert_guide(&guide).await.unwrap();
+    let again = GuideVersion { id: GuideVersionId(id(0x2000)), ..guide.current };
+    let (unique, told) = twin(tx.insert_guide_version(guide.id, &again).await);
+    assert_eq!(unique, Unique::GuideVersion);
+    assert!(told.contains("this version of the guide"), "{told}");
 }
 
 /// Inserting tells it as `false`; the constraint is for whatever else may try.

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod complete;
+mod guides;
 mod organisation;
 mod release;
 mod roster;
@@ -31,6 +32,7 @@ async fn the_whole_story(store: Store) {
     accounts::come_and_go(&store, &organisation).await;
     roster::is_applied(&store, &organisation).await;
     let survey = survey::is_built(&store).await;
+    guides::are_written(&store).await;
     let wave = wave::runs(&store, &organisation, &survey).await;
     release::is_published(&store, &organisation, &survey, wave).await;
     assert_eq!(store.tidy().await.unwrap(), Tidied::NothingDue);
