@@ -13,7 +13,8 @@
 //! - a change between two waves: [`mann_whitney`], [`cliffs_delta`], [`benjamini_hochberg`] for
 //!   a family of them, [`verdict`], [`detectable`], and [`kitagawa`] for teams of teams;
 //! - all waves: [`trend`], made of [`theil_sen`] and [`mann_kendall`];
-//! - across items: [`dimension`], [`cronbach`], [`drivers`] by [`lmg`].
+//! - across items: [`dimension`], [`cronbach`], [`drivers`] by [`lmg`];
+//! - between coders of interviews: [`krippendorff`].
 //!
 //! To add a statistic: one file named after the method, a pure function from counts or
 //! numbers to `Option` of a figure, a doctest with a published reference value and its
@@ -32,6 +33,7 @@ pub mod drivers;
 pub mod favourable;
 pub mod hypergeometric;
 pub mod kitagawa;
+pub mod krippendorff;
 pub mod lmg;
 pub mod mann_kendall;
 pub mod mann_whitney;
