@@ -16,6 +16,10 @@ export interface Server {
   output(): string;
   /** Asks it to end, as an operator would, and waits until it has. */
   stop(): Promise<void>;
+  /** Kills it in the middle of whatever it does. */
+  crash(): Promise<void>;
+  /** Starts it again on the same database, at the same address. */
+  restart(): Promise<void>;
 }
 
 export interface Options {
@@ -35,6 +39,25 @@ export interface Options {
 export async function start(options: Options): Promise<Server> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  let running = await run(options, port, url);
+  return {
+    url,
+    output: () => running.output(),
+    stop: () => running.end('SIGTERM'),
+    crash: () => running.end('SIGKILL'),
+    restart: async () => {
+      running = await run(options, port, url);
+    },
+  };
+}
+
+/** One process of a server. */
+interface Running {
+  output(): string;
+  end(signal: NodeJS.Signals): Promise<void>;
+}
+
+async function run(options: Options, port: number, url: string): Promise<Running> {
   let printed = '';
   const child = spawn(
     binary,
@@ -54,20 +77,20 @@ export async function start(options: Options): Promise<Server> {
     child.on('error', (error) => resolve(`did not start: ${error.message}`));
     child.on('exit', (code, signal) => resolve(`ended with ${signal ?? code}`));
   });
-  const stop = async () => {
-    child.kill('SIGTERM');
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
     await ended;
   };
 
   const late = Date.now() + (options.patience ?? 15_000);
   while (!(await isReady(url))) {
-    const end = await Promise.race([ended, sleep(50)]);
-    if (end !== undefined || Date.now() > late) {
-      await stop();
-      throw new Error(`soundings ${options.command} ${end ?? 'was not ready in time'}\n${printed}`);
+    const early = await Promise.race([ended, sleep(50)]);
+    if (early !== undefined || Date.now() > late) {
+      await end('SIGTERM');
+      throw new Error(`soundings ${options.command} ${early ?? 'was not ready in time'}\n${printed}`);
     }
   }
-  return { url, output: () => printed, stop };
+  return { output: () => printed, end };
 }
 
 async function isReady(url: string): Promise<boolean> {

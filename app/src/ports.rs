@@ -11,6 +11,7 @@ use std::sync::Arc;
 mod account;
 mod answering;
 mod guides;
+mod interviews;
 mod people;
 mod programs;
 mod results;
@@ -20,6 +21,10 @@ mod teams;
 pub use account::{AccountPort, LinkView};
 pub use answering::{AnswerPage, Answerable, AnsweringPort, OpenWave};
 pub use guides::{GuidePage, GuidePort};
+pub use interviews::{
+    AboutQuery, AboutView, ConsentPage, InterviewPage, InterviewPort, InterviewRow,
+    NewInterviewPage, NoteView,
+};
 pub use people::{
     AuditLine, FreshLink, FreshLinks, InvitationsView, LinkToCopy, PeopleFilter, PeopleList,
     PeoplePort, PersonRow, PersonView, Presence,
@@ -60,6 +65,8 @@ pub struct Ports {
     pub answering: Arc<dyn AnsweringPort>,
     /// Guides for interviews.
     pub guides: Arc<dyn GuidePort>,
+    /// Interviews.
+    pub interviews: Arc<dyn InterviewPort>,
     /// People, and what was done to the organisation.
     pub people: Arc<dyn PeoplePort>,
     /// Programs, items and waves.

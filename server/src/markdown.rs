@@ -145,7 +145,7 @@ impl Rewriter {
     fn link<'t>(&self, link_type: LinkType, url: CowStr<'t>, title: CowStr<'t>) -> Option<Tag<'t>> {
         // An address in angle brackets is written without its scheme.
         let goes = link_type == LinkType::Email || may_go_to(&url);
-        (goes && self.links == 0).then(|| Tag::Link {
+        (goes && self.links == 0).then_some(Tag::Link {
             link_type,
             dest_url: url,
             title,

@@ -15,7 +15,7 @@ struct Place {
 }
 
 /// In the order they are shown. Hiding one forbids nothing: the server's policy does.
-const PLACES: [Place; 8] = [
+const PLACES: [Place; 9] = [
     Place { label: "Home", href: "/", also: &["/answer"], roles: &[Role::Developer] },
     Place { label: "Results", href: "/results", also: &["/method"], roles: &[Role::Developer] },
     Place {
@@ -25,6 +25,7 @@ const PLACES: [Place; 8] = [
         roles: &[Role::Researcher, Role::Admin],
     },
     Place { label: "Items", href: "/items", also: &[], roles: &[Role::Researcher, Role::Admin] },
+    Place { label: "Interviews", href: "/interviews", also: &[], roles: &[Role::Researcher] },
     Place { label: "Guides", href: "/guides", also: &[], roles: &[Role::Researcher, Role::Admin] },
     Place { label: "Teams", href: "/teams", also: &[], roles: &[Role::Researcher, Role::Admin] },
     Place { label: "People", href: "/people", also: &["/audit"], roles: &[Role::Admin] },

@@ -52,6 +52,8 @@ id! {
     GuideId,
     /// One version of a guide.
     GuideVersionId,
+    /// One [`Interview`](super::Interview).
+    InterviewId,
     /// One roster file that waits to be applied.
     RosterUploadId,
 }

@@ -7,6 +7,7 @@ pub mod answer;
 pub mod email;
 pub mod guide;
 pub mod ids;
+pub mod interview;
 pub mod item;
 pub mod labels;
 pub mod period;
@@ -20,9 +21,10 @@ pub use answer::{AnswerSheet, AnswerValue};
 pub use email::Email;
 pub use guide::{Guide, GuideVersion, Outline};
 pub use ids::{
-    GuideId, GuideVersionId, InvitationId, ItemId, ItemVersionId, PersonId, ProgramId, ReleaseId,
-    ResponseId, RosterUploadId, SessionId, TeamId, WaveId,
+    GuideId, GuideVersionId, InterviewId, InvitationId, ItemId, ItemVersionId, PersonId, ProgramId,
+    ReleaseId, ResponseId, RosterUploadId, SessionId, TeamId, WaveId,
 };
+pub use interview::{About, Consent, Interview, InterviewState, Note, NotePlace, Quotes, Readers};
 pub use item::{Dimension, Gate, Item, ItemVersion, Scale};
 pub use period::Period;
 pub use person::{Person, Role, Roles, Viewer};

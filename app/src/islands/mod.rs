@@ -7,11 +7,13 @@ mod companion;
 mod forget_draft;
 #[cfg(feature = "hydrate")]
 mod menus;
+mod note_keeper;
 
 pub use companion::Companion;
 pub use forget_draft::ForgetDraft;
 #[cfg(feature = "hydrate")]
 pub(crate) use menus::fold_menus;
+pub use note_keeper::NoteKeeper;
 
 /// Under which name the browser keeps the draft of a survey.
 #[cfg(feature = "hydrate")]

@@ -4,7 +4,7 @@
 //! test walks every route as every role against this table. What depends on the thing
 //! asked for (whose team, which wave) is decided by the functions below.
 
-use app::domain::{Roles, TeamId, TeamTree, Viewer};
+use app::domain::{Consent, Interview, Readers, Roles, TeamId, TeamTree, Viewer};
 use axum::http::Method;
 
 /// Who may call a route.
@@ -16,6 +16,8 @@ pub enum Access {
     SignedIn,
     /// Researchers, and admins.
     Researcher,
+    /// Researchers alone: what people say in interviews is no administrator's business.
+    Interviewer,
     /// Admins.
     Admin,
 }
@@ -29,12 +31,13 @@ impl Access {
             (_, None) => false,
             (Self::SignedIn, Some(_)) => true,
             (Self::Researcher, Some(roles)) => roles.researcher || roles.admin,
+            (Self::Interviewer, Some(roles)) => roles.researcher,
             (Self::Admin, Some(roles)) => roles.admin,
         }
     }
 }
 
-use Access::{Admin, Anyone, Researcher, SignedIn};
+use Access::{Admin, Anyone, Interviewer, Researcher, SignedIn};
 
 /// Every route: method, pattern as the router has it, who may call it.
 pub const ROUTES: &[(Method, &str, Access)] = &[
@@ -90,6 +93,22 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
     (Method::GET, "/guides/{guide}/edit", Researcher),
     (Method::POST, "/guides/{guide}/edit", Researcher),
     (Method::POST, "/guides/{guide}/retire", Researcher),
+    (Method::GET, "/interviews", Interviewer),
+    (Method::GET, "/interviews/new", Interviewer),
+    (Method::POST, "/interviews/new", Interviewer),
+    (Method::GET, "/interviews/{interview}", Interviewer),
+    (Method::GET, "/interviews/{interview}/plan", Interviewer),
+    (Method::POST, "/interviews/{interview}/plan", Interviewer),
+    (Method::POST, "/interviews/{interview}/call-off", Interviewer),
+    (Method::POST, "/interviews/{interview}/consent", Interviewer),
+    (Method::POST, "/interviews/{interview}/link", Interviewer),
+    (Method::POST, "/interviews/{interview}/withdraw", Interviewer),
+    (Method::GET, "/interviews/{interview}/notes", Interviewer),
+    (Method::POST, "/interviews/{interview}/notes", Interviewer),
+    (Method::POST, "/interviews/{interview}/note", Interviewer),
+    (Method::GET, "/consent/{token}", Anyone),
+    (Method::POST, "/consent/{token}", Anyone),
+    (Method::POST, "/consent/{token}/withdraw", Anyone),
     (Method::GET, "/teams", Researcher),
     (Method::POST, "/teams", Admin),
     (Method::GET, "/teams/{team}", Researcher),
@@ -153,6 +172,27 @@ pub struct Forbidden;
 /// [`Forbidden`].
 pub fn researcher(viewer: &Viewer) -> Result<(), Forbidden> {
     allowed(Access::Researcher.allows(Some(viewer.roles)))
+}
+
+/// Refuses whoever runs no interviews.
+///
+/// # Errors
+/// [`Forbidden`].
+pub fn interviewer(viewer: &Viewer) -> Result<(), Forbidden> {
+    allowed(Access::Interviewer.allows(Some(viewer.roles)))
+}
+
+/// Whether the viewer may read what was said in an interview: researchers may, unless the person
+/// allowed it to those present only.
+#[must_use]
+pub fn may_read_interview(
+    viewer: &Viewer,
+    interview: &Interview,
+    consent: Option<Consent>,
+) -> bool {
+    let present = [Some(interview.interviewer), interview.observer].contains(&Some(viewer.person));
+    let everybody = consent.is_none_or(|consent| consent.readers == Readers::Researchers);
+    viewer.roles.researcher && (present || everybody)
 }
 
 /// Refuses whoever does not administer this server.

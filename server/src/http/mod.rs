@@ -13,6 +13,7 @@ pub mod errors;
 pub mod guides;
 mod headers;
 pub mod health;
+mod interviews;
 pub mod limits;
 pub mod local_path;
 pub mod serve;

@@ -6,7 +6,7 @@ use super::{
     csrf::{self, OwnOrigin},
     form, guides,
     headers::{self, Transport},
-    health, items,
+    health, interviews, items,
     limits::{self, FORM_BYTES, REQUEST_TIME},
     people, programs, results, roster, session, teams, waves,
 };
@@ -59,6 +59,7 @@ pub(super) fn application(state: AppState) -> Router {
         .merge(items::routes())
         .merge(people::routes())
         .merge(guides::routes())
+        .merge(interviews::routes())
         .merge(programs::routes())
         .merge(results::routes())
         .merge(roster::routes())

@@ -32,6 +32,7 @@ impl AppState {
             account: services.clone(),
             answering: services.clone(),
             guides: services.clone(),
+            interviews: services.clone(),
             people: services.clone(),
             programs: services.clone(),
             results: services.clone(),

@@ -39,6 +39,20 @@ pub fn parse_date(text: &str) -> Option<i64> {
     midnight(date)
 }
 
+/// The minute of an instant as a time field takes it, such as `14:30`.
+#[must_use]
+pub fn time_field(instant: i64) -> String {
+    format(instant, "%H:%M")
+}
+
+/// Reads a date field and a time field, both in UTC.
+#[must_use]
+pub fn parse_minute(date: &str, time: &str) -> Option<i64> {
+    let date: civil::Date = date.trim().parse().ok()?;
+    let time: civil::Time = time.trim().parse().ok()?;
+    Some(Offset::UTC.to_timestamp(date.to_datetime(time)).ok()?.as_millisecond())
+}
+
 /// The quarter in which an instant lies.
 #[must_use]
 pub fn quarter_of(instant: i64) -> Option<Period> {
@@ -68,6 +82,17 @@ mod tests {
         let quarter = |text: &str| quarter_of(at(text)).expect("a quarter").to_string();
         assert_eq!(quarter("2026-10-01"), "2026-Q4");
         assert_eq!(quarter_of(at("2026-10-01") - 1).expect("a quarter").to_string(), "2026-Q3");
+    }
+
+    #[test]
+    fn a_minute_is_read_as_it_is_written() {
+        let at = parse_minute("2026-12-14", "14:30").expect("a minute");
+        assert_eq!((date_field(at), time_field(at)), ("2026-12-14".into(), "14:30".into()));
+        assert_eq!(minute(at), "14 December 2026, 14:30 UTC");
+        for (date, time) in [("2026-02-30", "14:30"), ("2026-12-14", "24:30"), ("", ""), ("x", "y")]
+        {
+            assert_eq!(parse_minute(date, time), None, "{date} {time}");
+        }
     }
 
     #[test]

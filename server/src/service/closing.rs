@@ -34,7 +34,7 @@ impl Services {
         tx.delete_responses(id).await?;
         tx.insert_responses(id, &responses).await?;
         tx.forget_who_answered(id).await?;
-        tx.mark_tidy_due(id).await?;
+        tx.mark_tidy_due(id.0).await?;
         tx.set_wave_times(id, wave.opens_at, Some(self.clock.now())).await?;
         self.audit_wave(&mut tx, by, "wave-closed", &wave).await?;
         tx.commit().await?;

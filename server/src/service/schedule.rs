@@ -29,6 +29,7 @@ impl Services {
     pub async fn tick(&self) -> Result<()> {
         let now = self.clock.now();
         self.forget_old_rosters().await?;
+        self.forget_old_interviews().await?;
         self.tidy().await;
         let (programs, waves) = {
             let mut tx = self.store.read().await?;

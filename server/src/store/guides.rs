@@ -12,6 +12,9 @@ statements! {
     VERSIONS = "SELECT g.id AS guide_id, g.key, g.name, g.retired, v.id, v.version, v.purpose, v.outline
         FROM guides g JOIN guide_versions v ON v.guide_id = g.id
         WHERE g.id = $1 ORDER BY v.version DESC";
+    VERSION = "SELECT g.id AS guide_id, g.key, g.name, g.retired, v.id, v.version, v.purpose, v.outline
+        FROM guides g JOIN guide_versions v ON v.guide_id = g.id WHERE v.id = $1";
+    VERSION_NAMES = "SELECT v.id, g.name FROM guides g JOIN guide_versions v ON v.guide_id = g.id";
     INSERT = "INSERT INTO guides (id, key, name, retired) VALUES ($1, $2, $3, $4)";
     UPDATE = "UPDATE guides SET name = $2, retired = $3 WHERE id = $1";
     INSERT_VERSION = "INSERT INTO guide_versions (id, guide_id, version, purpose, outline)
@@ -64,6 +67,18 @@ impl Tx {
     /// All versions of a guide, newest first; empty when there is no such guide.
     pub async fn guide_versions(&mut self, guide: GuideId) -> Result<Vec<Guide>> {
         guides(on_db!(self, |db| sqlx::query_as(VERSIONS).bind(guide).fetch_all(db).await)?)
+    }
+
+    /// One version of a guide.
+    pub async fn guide_version(&mut self, id: GuideVersionId) -> Result<Option<Guide>> {
+        let row: Option<GuideRow> =
+            on_db!(self, |db| sqlx::query_as(VERSION).bind(id).fetch_optional(db).await)?;
+        row.map(Guide::try_from).transpose()
+    }
+
+    /// The name of the guide of every version, in no order.
+    pub async fn guide_version_names(&mut self) -> Result<Vec<(GuideVersionId, String)>> {
+        on_db!(self, |db| sqlx::query_as(VERSION_NAMES).fetch_all(db).await)
     }
 
     /// Adds a guide with its first version.

@@ -14,6 +14,7 @@ mod migrate;
 
 pub mod audit;
 pub mod guides;
+pub mod interviews;
 pub mod items;
 pub mod people;
 pub mod programs;
@@ -88,6 +89,7 @@ impl Sql {
 pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("audit", audit::STATEMENTS),
     ("guides", guides::STATEMENTS),
+    ("interviews", interviews::STATEMENTS),
     ("people", people::STATEMENTS),
     ("items", items::STATEMENTS),
     ("programs", programs::STATEMENTS),

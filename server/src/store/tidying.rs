@@ -1,4 +1,5 @@
-//! Getting rid of what closing a wave leaves behind in old pages and dead rows.
+//! Getting rid of what closing a wave, or forgetting an interview, leaves behind in old pages and
+//! dead rows.
 //!
 //! Closing writes responses and roster anew; their old rows, whose order says who answered when,
 //! linger in the write-ahead log, in dead rows and in free parts of pages until somebody tidies.
@@ -6,9 +7,9 @@
 //! at the same time, so the transaction leaves a mark that stays until it is done.
 
 use super::{Result, Sql, Store, Tx, on_db, statements};
-use app::domain::WaveId;
 use sqlx::{Connection, Executor, PgConnection, PgPool, SqlitePool};
 use std::time::Duration;
+use uuid::Uuid;
 
 statements! {
     DUE = "SELECT value FROM settings WHERE name = 'tidy-due'";
@@ -36,9 +37,15 @@ const SEEN_BY_OTHERS: &str = "SELECT EXISTS (SELECT 1 FROM pg_stat_activity
     AND (age(backend_xmin) >= age(split_part($1, ' ', 2)::xid)
         OR age(backend_xid) >= age(split_part($1, ' ', 2)::xid)))";
 
-/// Tables that closing writes anew. A full vacuum makes new files of them: an ordinary one would
+/// Tables that closing writes anew, and those that an interview is taken out of. A full vacuum makes new files of them: an ordinary one would
 /// leave the bytes of dead rows in the gaps of pages.
-const REWRITE: &[&str] = &["VACUUM (FULL, FREEZE) responses", "VACUUM (FULL, FREEZE) wave_roster"];
+const REWRITE: &[&str] = &[
+    "VACUUM (FULL, FREEZE) responses",
+    "VACUUM (FULL, FREEZE) wave_roster",
+    "VACUUM (FULL, FREEZE) interviews",
+    "VACUUM (FULL, FREEZE) interview_consents",
+    "VACUUM (FULL, FREEZE) interview_notes",
+];
 
 /// How long others may be kept waiting for this; what is not done now is done at another time.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -55,11 +62,12 @@ pub enum Tidied {
 }
 
 impl Tx {
-    /// Notes, in the transaction that closes a wave, that it leaves something behind.
-    pub async fn mark_tidy_due(&mut self, wave: WaveId) -> Result<()> {
+    /// Notes, in the transaction that closes a wave or forgets an interview, that it leaves
+    /// something behind. `cause` is the wave or the interview.
+    pub async fn mark_tidy_due(&mut self, cause: Uuid) -> Result<()> {
         let mark = MARK.of(self);
-        let wave = wave.to_string();
-        on_db!(self, |db| sqlx::query(mark).bind(&wave).execute(db).await.map(|_| ()))
+        let cause = cause.to_string();
+        on_db!(self, |db| sqlx::query(mark).bind(&cause).execute(db).await.map(|_| ()))
     }
 
     /// The mark that closing left, if tidying is due.

@@ -25,7 +25,7 @@ const FOREIGN: [&[(&str, &str)]; 7] = [
 
 async fn no_route_takes_a_form_from_elsewhere(app: TestApp) {
     let world = World::build(app).await;
-    let admin = world.caller('a').await;
+    let admin = world.caller('b').await;
     for (method, pattern) in routes_of(world.app.router()) {
         if method == "GET" {
             continue;

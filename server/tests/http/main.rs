@@ -12,6 +12,7 @@ mod support;
 mod app;
 mod browser;
 mod html;
+mod interviews;
 mod mailbox;
 mod organisation;
 

@@ -8,14 +8,17 @@ use crate::{
     support::on_each_database,
 };
 use app::{
-    domain::{GuideId, Role, Roles, RosterUploadId},
+    domain::{GuideId, InterviewId, Role, Roles, RosterUploadId},
     ports::SAMPLE_ROSTER,
 };
 use axum::{
     Router,
     http::{Method, StatusCode},
 };
-use soundings::{auth::policy, service::RosterCheck};
+use soundings::{
+    auth::policy,
+    service::{InterviewPlan, RosterCheck},
+};
 use std::{
     collections::BTreeSet,
     sync::atomic::{AtomicI16, Ordering},
@@ -86,6 +89,22 @@ const WHO_MAY: &[(&str, &str, &str)] = &[
     ("GET", "/guides/{guide}/edit", "   ra"),
     ("POST", "/guides/{guide}/edit", "   ra"),
     ("POST", "/guides/{guide}/retire", "   ra"),
+    ("GET", "/interviews", "   r "),
+    ("GET", "/interviews/new", "   r "),
+    ("POST", "/interviews/new", "   r "),
+    ("GET", "/interviews/{interview}", "   r "),
+    ("GET", "/interviews/{interview}/plan", "   r "),
+    ("POST", "/interviews/{interview}/plan", "   r "),
+    ("POST", "/interviews/{interview}/call-off", "   r "),
+    ("POST", "/interviews/{interview}/consent", "   r "),
+    ("POST", "/interviews/{interview}/link", "   r "),
+    ("POST", "/interviews/{interview}/withdraw", "   r "),
+    ("GET", "/interviews/{interview}/notes", "   r "),
+    ("POST", "/interviews/{interview}/notes", "   r "),
+    ("POST", "/interviews/{interview}/note", "   r "),
+    ("GET", "/consent/{token}", "ndmra"),
+    ("POST", "/consent/{token}", "ndmra"),
+    ("POST", "/consent/{token}/withdraw", "ndmra"),
     ("GET", "/teams", "   ra"),
     ("POST", "/teams", "    a"),
     ("GET", "/teams/{team}", "   ra"),
@@ -124,6 +143,8 @@ pub struct World {
     pub upload: RosterUploadId,
     /// A guide for interviews.
     pub guide: GuideId,
+    /// An interview of which notes are taken.
+    pub interview: InterviewId,
 }
 
 impl World {
@@ -142,6 +163,8 @@ impl World {
         app.give_roles(&roster.person("Payments"), manager).await;
         app.give_roles(&roster.people("Engineering")[0], researcher).await;
         app.give_roles(&roster.people("Engineering")[1], admin).await;
+        let both = Roles { researcher: true, admin: true, ..Roles::default() };
+        app.give_roles(&roster.people("Search")[3], both).await;
         let published = app.with_open_wave().await;
         for (index, person) in roster.everybody().iter().enumerate() {
             let value = ["2", "4", "5"][index % 3];
@@ -154,7 +177,17 @@ impl World {
         let RosterCheck::Kept(upload) = sent.unwrap() else { panic!("the sample is refused") };
         app.services.ensure_guides().await.unwrap();
         let guide = app.services.store.read().await.unwrap().guides().await.unwrap()[0].id;
-        Self { app, roster, published, open, upload, guide }
+        let interviewer = app.viewer(&app.person_as(Role::Researcher).await);
+        let plan = InterviewPlan {
+            person: roster.people("Search")[4].email.to_string(),
+            guide: guide.to_string(),
+            date: "2026-12-14".into(),
+            time: "14:30".into(),
+            minutes: "45".into(),
+            ..InterviewPlan::default()
+        };
+        let interview = app.services.plan_interview(&interviewer, &plan).await.unwrap();
+        Self { app, roster, published, open, upload, guide, interview }
     }
 
     /// An address for a route, with things that exist in place of its parameters. What a POST may
@@ -174,6 +207,7 @@ impl World {
             .replace("{upload}", &self.upload.to_string())
             .replace("{person}", &self.roster.people("Search")[5].id.to_string())
             .replace("{guide}", &self.guide.to_string())
+            .replace("{interview}", &self.interview.to_string())
             .replace("{version}", "0")
             .replace("{format}", "csv")
             .replace("{*name}", "soundings.css")
@@ -193,6 +227,8 @@ impl World {
             'm' => self.roster.person("Payments"),
             'r' => self.roster.people("Engineering").swap_remove(0),
             'a' => self.roster.people("Engineering").swap_remove(1),
+            // Researcher and admin in one, who may open every page.
+            'b' => self.roster.people("Search").swap_remove(3),
             other => panic!("nobody is called {other}"),
         };
         self.app.sign_in(&person).await

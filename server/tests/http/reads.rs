@@ -16,7 +16,7 @@ on_each_database![
 
 async fn no_page_changes_anything_by_being_opened(app: TestApp) {
     let world = World::build(app).await;
-    let admin = world.caller('a').await;
+    let admin = world.caller('b').await;
     let developer = world.caller('d').await;
     let before = dump(&world.app.services.store).await;
     assert!(before["responses"].len() >= 20 && before["sessions"].len() >= 2);
@@ -46,7 +46,7 @@ async fn asking_for_the_head_of_a_page_is_like_opening_it(app: TestApp) {
 
 async fn an_address_that_takes_forms_only_shows_no_page(app: TestApp) {
     let world = World::build(app).await;
-    let admin = world.caller('a').await;
+    let admin = world.caller('b').await;
     let routes = routes_of(world.app.router());
     for (method, pattern) in &routes {
         let has_page = routes.contains(&("GET".to_owned(), pattern.clone()));

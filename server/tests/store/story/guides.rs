@@ -19,7 +19,8 @@ fn guide(number: u128, name: &str) -> Guide {
     }
 }
 
-pub async fn are_written(store: &Store) {
+/// Gives the version in force of the guide that is not retired.
+pub async fn are_written(store: &Store) -> GuideVersionId {
     let (walk, jobs) = (guide(0x400, "Walk"), guide(0x410, "Jobs"));
     let mut tx = store.begin().await.unwrap();
     assert!(tx.guides().await.unwrap().is_empty());
@@ -42,6 +43,13 @@ pub async fn are_written(store: &Store) {
     let mut tx = store.read().await.unwrap();
     let newest = Guide { current: next, ..walk.clone() };
     assert_eq!(tx.guides().await.unwrap(), [newest.clone(), retired], "retired ones last");
-    assert_eq!(tx.guide_versions(walk.id).await.unwrap(), [newest, walk]);
+    assert_eq!(tx.guide_versions(walk.id).await.unwrap(), [newest.clone(), walk.clone()]);
     assert!(tx.guide_versions(GuideId(id(0xdead))).await.unwrap().is_empty());
+    assert_eq!(tx.guide_version(walk.current.id).await.unwrap(), Some(walk.clone()));
+    assert_eq!(tx.guide_version(GuideVersionId(id(0xdead))).await.unwrap(), None);
+    let mut names = tx.guide_version_names().await.unwrap();
+    names.sort();
+    let version = |number: u128, name: &str| (GuideVersionId(id(number)), name.to_owned());
+    assert_eq!(names, [version(0x401, "Walk"), version(0x402, "Walk"), version(0x411, "All jobs")]);
+    newest.current.id
 }

@@ -6,6 +6,7 @@
 mod accounts;
 mod complete;
 mod guides;
+mod interviews;
 mod organisation;
 mod release;
 mod roster;
@@ -32,8 +33,9 @@ async fn the_whole_story(store: Store) {
     accounts::come_and_go(&store, &organisation).await;
     roster::is_applied(&store, &organisation).await;
     let survey = survey::is_built(&store).await;
-    guides::are_written(&store).await;
+    let guide = guides::are_written(&store).await;
     let wave = wave::runs(&store, &organisation, &survey).await;
+    interviews::are_held(&store, &organisation, guide, wave).await;
     release::is_published(&store, &organisation, &survey, wave).await;
     assert_eq!(store.tidy().await.unwrap(), Tidied::NothingDue);
     store.close().await;

@@ -148,7 +148,7 @@ async fn is_closed(store: &Store, wave: &Wave) {
     assert_eq!(tx.count_responses(wave.id).await.unwrap(), 0);
     tx.insert_responses(wave.id, &responses).await.unwrap();
     tx.forget_who_answered(wave.id).await.unwrap();
-    tx.mark_tidy_due(wave.id).await.unwrap();
+    tx.mark_tidy_due(wave.id.0).await.unwrap();
     tx.commit().await.unwrap();
 
     let mut reader = store.read().await.unwrap();

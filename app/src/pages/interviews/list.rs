@@ -1,0 +1,104 @@
+//! `/interviews`: all interviews, newest first.
+
+use crate::{
+    components::{Badge, Column, DataTable, EmptyState, Page, Td, Tone},
+    domain::InterviewState,
+    pages::{answer_part, ports, viewer},
+    ports::InterviewRow,
+};
+use leptos::prelude::*;
+
+/// All interviews.
+#[component]
+pub fn Interviews() -> impl IntoView {
+    let (port, viewer) = (ports().interviews, viewer());
+    let page = Suspend::new(async move {
+        let rows = match viewer {
+            Ok(viewer) => port.interviews(&viewer).await,
+            Err(error) => Err(error),
+        };
+        answer_part(rows, draw)
+    });
+    let new =
+        view! { <a class="button button-primary" href="/interviews/new">"Plan an interview"</a> }
+            .into_any();
+    view! {
+        <Page
+            title="Interviews"
+            lead="Surveys say what moved; interviews say why. Only researchers see this page."
+            actions=new
+        >
+            <Suspense>{page}</Suspense>
+        </Page>
+    }
+}
+
+fn draw(rows: Vec<InterviewRow>) -> AnyView {
+    if rows.is_empty() {
+        return view! {
+            <EmptyState title="No interview yet">
+                <p>
+                    "Half an hour with one developer about the last change they shipped shows more than a guess about all of them. A "
+                    <a href="/guides">"guide"</a> " says what to ask."
+                </p>
+                <p>
+                    <a class="button button-primary" href="/interviews/new">"Plan an interview"</a>
+                </p>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let lines = rows.into_iter().map(line).collect_view();
+    view! {
+        <DataTable
+            caption="All interviews, newest first"
+            quiet_caption=true
+            stack=true
+            columns=vec![
+                Column::text("When"),
+                Column::text("With"),
+                Column::text("Team"),
+                Column::text("Guide"),
+                Column::text("Interviewer"),
+            ]
+        >
+            {lines}
+        </DataTable>
+    }
+    .into_any()
+}
+
+/// Where an interview stands, as a badge.
+pub(super) fn state_badge(state: InterviewState) -> impl IntoView {
+    let tone = match state {
+        InterviewState::Planned => Tone::Info,
+        InterviewState::Held => Tone::Success,
+        InterviewState::CalledOff | InterviewState::Withdrawn | InterviewState::Expired => {
+            Tone::Neutral
+        }
+    };
+    view! { <Badge tone=tone>{state.title()}</Badge> }
+}
+
+fn line(row: InterviewRow) -> impl IntoView {
+    let interview = row.interview;
+    let when = if row.may_read {
+        view! { <a href=format!("/interviews/{}", interview.id)>{row.when}</a> }.into_any()
+    } else {
+        row.when.into_any()
+    };
+    let with = match (row.person, row.may_read) {
+        (Some(person), _) => person,
+        (None, false) => "For those present only".to_owned(),
+        (None, true) => "–".to_owned(),
+    };
+    view! {
+        <tr>
+            <Td label="When">{when} " " {state_badge(interview.state)}</Td>
+            <Td label="With">{with}</Td>
+            <Td label="Team">{row.team.unwrap_or_else(|| "–".to_owned())}</Td>
+            <Td label="Guide">{row.guide}</Td>
+            <Td label="Interviewer">{row.interviewer}</Td>
+        </tr>
+    }
+}
