@@ -218,5 +218,5 @@ pub struct Note {
     pub revision: i64,
 }
 
-/// Longest note, in characters.
-pub const LONGEST_NOTE: usize = 100_000;
+/// Longest note, in characters: ten printed pages at one prompt.
+pub const LONGEST_NOTE: usize = 20_000;

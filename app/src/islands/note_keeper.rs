@@ -16,27 +16,16 @@ pub fn NoteKeeper(
     /// Names what is not saved yet in the browser's storage.
     draft: String,
 ) -> impl IntoView {
-    let words = RwSignal::new(String::new());
-    let mark = RwSignal::new(0_u32);
+    // It works on the page itself, with no signals and no futures: those would be a fifth of all
+    // that people download who answer a survey.
     #[cfg(feature = "hydrate")]
-    Effect::new(move |started: Option<Option<std::rc::Rc<keeper::Keeper>>>| {
-        let marks = mark.get();
-        let keeper = started.unwrap_or_else(|| keeper::Keeper::start(&draft, words));
-        if let Some(keeper) = keeper.as_ref().filter(|_| marks > 0) {
-            keeper.mark_time();
-        }
-        keeper
-    });
+    Effect::new(move |_| keeper::Keeper::start(&draft).is_some());
     #[cfg(not(feature = "hydrate"))]
     let _ = draft;
     view! {
-        <div class="capture-bar" hidden=move || words.get().is_empty()>
-            <p class="capture-words" role="status">{move || words.get()}</p>
-            <button
-                type="button"
-                class="button button-secondary"
-                on:click=move |_| mark.update(|marks| *marks += 1)
-            >
+        <div class="capture-bar" hidden>
+            <p class="capture-words" role="status"></p>
+            <button type="button" class="button button-secondary">
                 "Mark the time"
             </button>
             <p class="companion-keys">

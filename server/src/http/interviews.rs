@@ -7,14 +7,13 @@ use app::{
     ports::{AboutQuery, FreshLink},
 };
 use axum::{
-    Json, Router,
+    Form, Router,
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
 use leptos::prelude::provide_context;
-use serde_json::json;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
@@ -157,7 +156,8 @@ async fn notes(State(state): State<AppState>, form: Submitted) -> Result<Respons
     }
 }
 
-/// One note from a script, which reads the answer: 200 and the revision, or 409 and what is kept.
+/// One note from a script, which reads the answer: 200 and the revision, or 409 and what is kept,
+/// as a form has it.
 async fn note(State(state): State<AppState>, form: Submitted) -> Result<Response, HttpError> {
     let id: InterviewId = form.param("interview")?;
     let sent = NoteSent {
@@ -166,9 +166,9 @@ async fn note(State(state): State<AppState>, form: Submitted) -> Result<Response
         from_revision: form.fields.get("revision").parse().unwrap_or_default(),
     };
     match state.services.save_note(form.signed_in()?, id, &sent).await? {
-        NoteSaved::Kept(revision) => Ok(Json(json!({ "revision": revision })).into_response()),
+        NoteSaved::Kept(revision) => Ok(Form([("revision", revision)]).into_response()),
         NoteSaved::Changed { text, revision } => {
-            let kept = Json(json!({ "text": text, "revision": revision }));
+            let kept = Form([("text", text), ("revision", revision.to_string())]);
             Ok((StatusCode::CONFLICT, kept).into_response())
         }
     }

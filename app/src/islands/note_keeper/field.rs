@@ -56,9 +56,10 @@ impl Field {
     /// Writes at the cursor and puts it behind.
     pub(super) fn write(&self, text: &str) {
         let _ = self.area.focus();
+        let at = self.area.selection_start().ok().flatten().unwrap_or_default();
         if self.area.set_range_text(text).is_ok() {
-            let after = self.area.selection_end().ok().flatten();
-            let _ = self.area.set_selection_start(after);
+            let behind = at + text.encode_utf16().count() as u32;
+            let _ = self.area.set_selection_range(behind, behind);
         }
     }
 }

@@ -1,16 +1,14 @@
 //! When notes are saved, and what happens when they can't be.
 
 use super::field::Field;
-use leptos::prelude::*;
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Element, HtmlTextAreaElement, KeyboardEvent, RequestInit, Response, Storage, UrlSearchParams,
-    Window,
+    Element, EventTarget, HtmlTextAreaElement, KeyboardEvent, Storage, UrlSearchParams, Window,
+    XmlHttpRequest,
 };
 
 /// Milliseconds after the last key until a note is saved.
@@ -30,28 +28,31 @@ pub(super) struct Keeper {
     window: Window,
     url: String,
     key: String,
-    words: RwSignal<String>,
+    /// Where it says how things stand.
+    words: Element,
     fields: RefCell<Vec<Field>>,
     /// The note that had the focus last.
     at: Cell<usize>,
     timer: Cell<Option<i32>>,
-    saving: Cell<bool>,
+    /// The request that is on its way.
+    sending: RefCell<Option<Sending>>,
+    /// Whether texts of two windows were put together since all was saved last.
+    joined: Cell<bool>,
 }
 
-/// What the server said to one note.
-enum Answer {
-    Kept(i64),
-    Changed(String, i64),
-    SignedOut,
-    Refused,
-    Unreachable,
+/// A note on its way to the server.
+struct Sending {
+    request: XmlHttpRequest,
+    at: usize,
+    text: String,
 }
 
 impl Keeper {
-    pub(super) fn start(draft: &str, words: RwSignal<String>) -> Option<Rc<Self>> {
+    pub(super) fn start(draft: &str) -> Option<Rc<Self>> {
         let window = web_sys::window()?;
         let document = window.document()?;
         let form = document.get_element_by_id("notes")?;
+        let bar = form.query_selector(".capture-bar").ok()??;
         let areas = form.query_selector_all("textarea[data-note]").ok()?;
         let fields: Vec<Field> = (0..areas.length())
             .filter_map(|index| areas.item(index)?.dyn_into::<HtmlTextAreaElement>().ok())
@@ -60,20 +61,26 @@ impl Keeper {
         let keeper = Rc::new(Self {
             url: form.get_attribute("data-save")?,
             key: format!("soundings-notes-{draft}"),
-            words,
+            words: bar.query_selector("[role=status]").ok()??,
             fields: RefCell::new(fields),
             at: Cell::new(0),
             timer: Cell::new(None),
-            saving: Cell::new(false),
+            sending: RefCell::new(None),
+            joined: Cell::new(false),
             window,
         });
         keeper.restore();
         keeper.minutes();
-        keeper.listen(&form);
-        words.set(SAVED.to_owned());
+        keeper.listen(&form, &bar);
+        keeper.say(SAVED);
+        let _ = bar.remove_attribute("hidden");
         // What was kept, or typed before the script came.
         keeper.changed();
         Some(keeper)
+    }
+
+    fn say(&self, words: &str) {
+        self.words.set_text_content(Some(words));
     }
 
     fn storage(&self) -> Option<Storage> {
@@ -116,22 +123,23 @@ impl Keeper {
         };
     }
 
-    fn listen(self: &Rc<Self>, form: &Element) {
-        let on = |target: &web_sys::EventTarget, event: &str, then: Rc<dyn Fn(KeyboardEvent)>| {
-            let listener = Closure::<dyn Fn(KeyboardEvent)>::new(move |event| then(event));
-            let function = listener.as_ref().unchecked_ref();
-            let _ = target.add_event_listener_with_callback(event, function);
-            // The page owns it until it is left.
-            listener.forget();
-        };
+    fn listen(self: &Rc<Self>, form: &Element, bar: &Element) {
+        self.on(form, "input", |keeper, _| keeper.changed());
+        self.on(form, "focusin", |keeper, event| keeper.note_focus(event));
+        self.on(form, "keydown", |keeper, event| keeper.press(event));
+        self.on(&self.window, "online", |keeper, _| keeper.save());
+        if let Ok(Some(mark)) = bar.query_selector("button") {
+            self.on(&mark, "click", |keeper, _| keeper.mark_time());
+        }
+    }
+
+    fn on(self: &Rc<Self>, target: &EventTarget, event: &str, then: fn(&Rc<Self>, &KeyboardEvent)) {
         let keeper = Rc::clone(self);
-        on(form, "input", Rc::new(move |_| keeper.changed()));
-        let keeper = Rc::clone(self);
-        on(form, "focusin", Rc::new(move |event| keeper.note_focus(&event)));
-        let keeper = Rc::clone(self);
-        on(form, "keydown", Rc::new(move |event| keeper.press(&event)));
-        let keeper = Rc::clone(self);
-        on(&self.window, "online", Rc::new(move |_| keeper.save_in(0)));
+        let listener = Closure::<dyn Fn(KeyboardEvent)>::new(move |event| then(&keeper, &event));
+        let function = listener.as_ref().unchecked_ref();
+        let _ = target.add_event_listener_with_callback(event, function);
+        // The page owns it until it is left.
+        listener.forget();
     }
 
     fn note_focus(&self, event: &KeyboardEvent) {
@@ -165,17 +173,18 @@ impl Keeper {
 
     /// Minutes and seconds since notes were first taken in this window.
     fn minutes(&self) -> String {
-        let now = js_sys::Date::now();
+        // Whole numbers: reading and writing fractions would be a tenth of all that is downloaded.
+        let now = js_sys::Date::now() as i64;
         let key = format!("{}-began", self.key);
         let storage = self.window.session_storage().ok().flatten();
         let began = storage.as_ref().and_then(|storage| storage.get_item(&key).ok().flatten());
-        let began = began.and_then(|began| began.parse::<f64>().ok()).unwrap_or_else(|| {
+        let began = began.and_then(|began| began.parse::<i64>().ok()).unwrap_or_else(|| {
             if let Some(storage) = &storage {
                 let _ = storage.set_item(&key, &now.to_string());
             }
             now
         });
-        let seconds = ((now - began) / 1000.0).max(0.0) as u32;
+        let seconds = (now - began).max(0) / 1000;
         format!("{:02}:{:02}", seconds / 60, seconds % 60)
     }
 
@@ -190,6 +199,12 @@ impl Keeper {
     fn changed(self: &Rc<Self>) {
         self.remember();
         if self.fields.borrow().iter().any(Field::is_dirty) {
+            // Nobody is to close the window on a word that was read too soon.
+            if self.sending.borrow().is_none()
+                && self.words.text_content().as_deref() == Some(SAVED)
+            {
+                self.say(SAVING);
+            }
             self.save_in(PAUSE);
         }
     }
@@ -199,7 +214,7 @@ impl Keeper {
             self.window.clear_timeout_with_handle(timer);
         }
         let keeper = Rc::clone(self);
-        let then = Closure::once_into_js(move || leptos::task::spawn_local(keeper.save()));
+        let then = Closure::once_into_js(move || keeper.save());
         let timer = self.window.set_timeout_with_callback_and_timeout_and_arguments_0(
             then.unchecked_ref(),
             milliseconds,
@@ -208,74 +223,70 @@ impl Keeper {
     }
 
     /// Saves one note after the other until the server has all.
-    async fn save(self: Rc<Self>) {
-        if self.saving.replace(true) {
+    fn save(self: &Rc<Self>) {
+        if self.sending.borrow().is_some() {
             return;
         }
-        let mut told = SAVED;
-        let next_try = loop {
-            let next = {
-                let fields = self.fields.borrow();
-                let next = fields.iter().enumerate().find(|(_, field)| field.is_dirty());
-                next.map(|(at, field)| {
-                    (at, field.place.clone(), field.area.value(), field.revision)
-                })
-            };
-            let Some((at, place, text, revision)) = next else { break None };
-            self.words.set(SAVING.to_owned());
-            let answer = self.send(&place, &text, revision).await;
-            match answer {
-                Answer::Kept(revision) => self.fields.borrow_mut()[at].is_saved(text, revision),
-                Answer::Changed(theirs, revision) => {
-                    let field = &mut self.fields.borrow_mut()[at];
-                    field.join(&theirs, &field.area.value());
-                    field.is_saved(theirs, revision);
-                    told = JOINED;
-                }
-                Answer::SignedOut => break Some((SIGNED_OUT, NEXT_TRY)),
-                Answer::Unreachable => break Some((OFFLINE, NEXT_TRY)),
-                Answer::Refused => {
-                    told = REFUSED;
-                    break None;
-                }
-            }
-            self.remember();
+        let next = {
+            let fields = self.fields.borrow();
+            let next = fields.iter().enumerate().find(|(_, field)| field.is_dirty());
+            next.map(|(at, field)| (at, field.place.clone(), field.area.value(), field.revision))
         };
-        self.saving.set(false);
-        if let Some((words, milliseconds)) = next_try {
-            told = words;
-            self.save_in(milliseconds);
+        let Some((at, place, text, revision)) = next else {
+            return self.say(if self.joined.take() { JOINED } else { SAVED });
+        };
+        self.say(SAVING);
+        match self.send(&place, &text, revision) {
+            Ok(request) => *self.sending.borrow_mut() = Some(Sending { request, at, text }),
+            Err(_) => self.try_again(OFFLINE),
         }
-        self.words.set(told.to_owned());
     }
 
-    async fn send(&self, place: &str, text: &str, revision: i64) -> Answer {
-        self.try_to_send(place, text, revision).await.unwrap_or(Answer::Unreachable)
+    fn try_again(self: &Rc<Self>, words: &str) {
+        self.say(words);
+        self.save_in(NEXT_TRY);
     }
 
-    async fn try_to_send(&self, place: &str, text: &str, revision: i64) -> Result<Answer, JsValue> {
+    fn send(
+        self: &Rc<Self>,
+        place: &str,
+        text: &str,
+        revision: i64,
+    ) -> Result<XmlHttpRequest, JsValue> {
         let body = UrlSearchParams::new()?;
         body.append("place", place);
         body.append("text", text);
         body.append("revision", &revision.to_string());
-        let request = RequestInit::new();
-        request.set_method("POST");
-        request.set_body(&body);
-        let response = JsFuture::from(self.window.fetch_with_str_and_init(&self.url, &request));
-        let response: Response = response.await?.dyn_into()?;
-        match response.status() {
-            200 | 409 => {}
-            401 => return Ok(Answer::SignedOut),
-            500.. | 408 | 429 => return Ok(Answer::Unreachable),
-            _ => return Ok(Answer::Refused),
+        let request = XmlHttpRequest::new()?;
+        request.open("POST", &self.url)?;
+        request.set_request_header("Content-Type", "application/x-www-form-urlencoded")?;
+        // Comes for every end, good or bad.
+        self.on(&request, "loadend", |keeper, _| keeper.answered());
+        request.send_with_opt_str(Some(&String::from(body.to_string())))?;
+        Ok(request)
+    }
+
+    fn answered(self: &Rc<Self>) {
+        let Some(Sending { request, at, text }) = self.sending.take() else { return };
+        let answer = request.response_text().ok().flatten().unwrap_or_default();
+        let answer = UrlSearchParams::new_with_str(&answer).ok();
+        let part = |name: &str| answer.as_ref().and_then(|answer| answer.get(name));
+        let revision = part("revision").and_then(|revision| revision.parse().ok());
+        // 0: there was no answer.
+        match (request.status().unwrap_or(0), revision, part("text")) {
+            (200, Some(revision), _) => self.fields.borrow_mut()[at].is_saved(text, revision),
+            (409, Some(revision), Some(theirs)) => {
+                let field = &mut self.fields.borrow_mut()[at];
+                field.join(&theirs, &field.area.value());
+                field.is_saved(theirs, revision);
+                self.joined.set(true);
+            }
+            (401, ..) => return self.try_again(SIGNED_OUT),
+            (0 | 408 | 429 | 500.., ..) => return self.try_again(OFFLINE),
+            // About the interview itself: it was withdrawn, say.
+            _ => return self.say(REFUSED),
         }
-        // A conflict about the interview itself comes as a page, not as a text and a revision.
-        let Ok(answer) = JsFuture::from(response.json()?).await else { return Ok(Answer::Refused) };
-        let part = |name: &str| js_sys::Reflect::get(&answer, &name.into());
-        let revision = part("revision")?.as_f64().unwrap_or_default() as i64;
-        match part("text")?.as_string() {
-            Some(text) if response.status() == 409 => Ok(Answer::Changed(text, revision)),
-            _ => Ok(Answer::Kept(revision)),
-        }
+        self.remember();
+        self.save();
     }
 }
