@@ -64,16 +64,25 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Problem> {
             "this is a workbook, not a CSV file; save the sheet as “CSV UTF-8” and try again",
         ));
     }
+    decode_text(bytes, "“CSV UTF-8”")
+}
+
+/// Reads bytes as text of any kind; `save_as` is what a person is told to save the file as
+/// where that fails.
+///
+/// # Errors
+/// When the file is empty, damaged or no text at all.
+pub(super) fn decode_text<'b>(bytes: &'b [u8], save_as: &str) -> Result<Decoded<'b>, Problem> {
     let (text, encoding, warning) = match bytes {
-        [0xFF, 0xFE, rest @ ..] => (utf16(UTF_16LE, rest)?, Encoding::Utf16Le, None),
-        [0xFE, 0xFF, rest @ ..] => (utf16(UTF_16BE, rest)?, Encoding::Utf16Be, None),
+        [0xFF, 0xFE, rest @ ..] => (utf16(UTF_16LE, rest, save_as)?, Encoding::Utf16Le, None),
+        [0xFE, 0xFF, rest @ ..] => (utf16(UTF_16BE, rest, save_as)?, Encoding::Utf16Be, None),
         _ => {
             let rest = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
             match std::str::from_utf8(rest) {
                 Ok(text) => (Cow::Borrowed(text), Encoding::Utf8, None),
                 Err(error) => {
                     let marked = rest.len() < bytes.len();
-                    let (text, warning) = windows_1252(rest, error.valid_up_to(), marked)?;
+                    let (text, warning) = windows_1252(rest, error.valid_up_to(), marked, save_as)?;
                     (text, Encoding::Windows1252, Some(warning))
                 }
             }
@@ -82,8 +91,10 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Problem> {
     if let Some(at) = text.bytes().position(|byte| byte == 0) {
         return Err(Problem::at_line(
             line_at(text.as_bytes(), at),
-            "there is a NUL character here, so this is no text file, or one in UTF-16 without \
-             its mark; save it as “CSV UTF-8” and try again",
+            format!(
+                "there is a NUL character here, so this is no text file, or one in UTF-16 \
+                 without its mark; save it as {save_as} and try again"
+            ),
         ));
     }
     if text.trim().is_empty() {
@@ -95,26 +106,30 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Problem> {
 fn utf16<'b>(
     encoding: &'static encoding_rs::Encoding,
     bytes: &'b [u8],
+    save_as: &str,
 ) -> Result<Cow<'b, str>, Problem> {
     encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(|| {
-        Problem::of_file(
-            "the file says it is UTF-16 but is damaged or cut off; save it again as “CSV UTF-8”",
-        )
+        Problem::of_file(format!(
+            "the file says it is UTF-16 but is damaged or cut off; save it again as {save_as}"
+        ))
     })
 }
 
 /// Reads what is no UTF-8 as Windows-1252, unless part of it plainly is UTF-8.
-fn windows_1252(
-    bytes: &[u8],
+fn windows_1252<'b>(
+    bytes: &'b [u8],
     bad: usize,
     marked: bool,
-) -> Result<(Cow<'_, str>, Problem), Problem> {
+    save_as: &str,
+) -> Result<(Cow<'b, str>, Problem), Problem> {
     let line = line_at(bytes, bad);
     if marked || bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) {
         return Err(Problem::at_line(
             line,
-            "the file is UTF-8 up to this line, but not here; it may be damaged or put together \
-             from files in different encodings. Save it again as “CSV UTF-8”",
+            format!(
+                "the file is UTF-8 up to this line, but not here; it may be damaged or put \
+                 together from files in different encodings. Save it again as {save_as}"
+            ),
         ));
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
@@ -128,7 +143,7 @@ fn windows_1252(
             line,
             format!(
                 "the file is not UTF-8 and was read as Windows-1252, so that this line reads \
-                 “{shown}”. If that is wrong, save the file as “CSV UTF-8” and try again"
+                 “{shown}”. If that is wrong, save the file as {save_as} and try again"
             ),
         ),
     ))

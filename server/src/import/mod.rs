@@ -9,9 +9,10 @@
 //!   [`formula`] cells that a spreadsheet would run;
 //! - [`roster`] rows to people, [`roster_plan`] people to changes;
 //! - [`mapping`] how a past survey's columns are meant, [`columns`] finding them,
-//!   [`survey`] rows to responses and [`preview`] what was found in each column.
+//!   [`survey`] rows to responses and [`preview`] what was found in each column;
+//! - [`transcript`] a conversation as text, subtitles or a Word document.
 //!
-//! To add a kind of file: one module that takes a [`Table`](table::Table), collects
+//! To add a kind of table: one module that takes a [`Table`](table::Table), collects
 //! [`Problems`](problem::Problems) with the line and column of each, and returns domain types;
 //! and one test per way in which real files of that kind are bad.
 
@@ -30,3 +31,4 @@ mod survey_items;
 mod survey_teams;
 mod survey_values;
 pub mod table;
+pub mod transcript;

@@ -7,6 +7,8 @@ mod roster;
 mod roster_plan;
 mod survey;
 mod table;
+mod transcript;
+mod transcript_word;
 
 use soundings::import::problem::Problems;
 
