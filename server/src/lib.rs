@@ -6,6 +6,7 @@ pub mod analysis;
 pub mod analyze;
 pub mod auth;
 pub mod bank;
+pub mod calendar_file;
 pub mod cli;
 pub mod clock;
 pub mod commands;

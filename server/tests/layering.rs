@@ -62,6 +62,7 @@ const SERVER: &[Room] = &[
     room("anonymity", &[], &["domain"], &["rand"]),
     room("import", &[], &["domain"], &[]),
     room("bank", &[], &["domain"], &[]),
+    room("calendar_file", &[], &["domain"], &[]),
     room("sample", &["bank"], &["domain"], &["rand"]),
     room("export", &["import"], &["domain", "report"], &[]),
     // Reads files and writes figures; threads, but no database, network or chance.
@@ -85,6 +86,7 @@ const SERVER: &[Room] = &[
             "anonymity",
             "auth",
             "bank",
+            "calendar_file",
             "clock",
             "config",
             "disclosure",
