@@ -17,6 +17,7 @@ pub mod http;
 pub mod import;
 pub mod logging;
 pub mod mail;
+pub mod markdown;
 pub mod random;
 pub mod sample;
 pub mod secret;

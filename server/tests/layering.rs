@@ -63,6 +63,7 @@ const SERVER: &[Room] = &[
     room("import", &[], &["domain"], &[]),
     room("bank", &[], &["domain"], &[]),
     room("calendar_file", &[], &["domain"], &[]),
+    room("markdown", &[], &[], &[]),
     room("sample", &["bank"], &["domain"], &["rand"]),
     room("export", &["import"], &["domain", "report"], &[]),
     // Reads files and writes figures; threads, but no database, network or chance.
@@ -92,6 +93,7 @@ const SERVER: &[Room] = &[
             "disclosure",
             "import",
             "mail",
+            "markdown",
             "random",
             "sample",
             "stop",
