@@ -130,6 +130,16 @@ fn text_before_the_first_cue_is_kept() {
 }
 
 #[test]
+fn words_where_subrip_has_a_number_are_kept() {
+    let text =
+        "1\n00:00:01,000 --> 00:00:02,000\nOne.\n\nTwo.\n00:00:03,000 --> 00:00:04,000\nThree.\n";
+    let (problems, parts) = broken("a.srt", text);
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].starts_with("line 5: there is no time above this text"), "{problems:?}");
+    assert_eq!(parts, [part(1_000, "", "One. Two. Three.")]);
+}
+
+#[test]
 fn a_name_that_promises_cues_without_any_is_told() {
     let (problems, parts) = broken("a.vtt", "Ada: One.\nGrace: Two.\n");
     assert!(problems[0].contains("was read as plain text"), "{problems:?}");

@@ -44,7 +44,6 @@ pub(super) fn has_header(text: &str) -> bool {
 /// Whether a line is meant as the times of a cue, and the times where they can be read.
 ///
 /// Somebody may say “-->”, but hardly after a digit.
-#[allow(clippy::option_option, reason = "not meant as times, meant and unreadable, and read")]
 pub(super) fn timing(line: &str) -> Option<Option<Times>> {
     let line = line.trim();
     let (start, end) = line.split_once(ARROW)?;
@@ -138,8 +137,12 @@ impl Cues<'_> {
         if lines.first().is_some_and(|(_, line)| self.is_no_cue(line)) {
             return Ok(());
         }
-        // The line right above the times is the cue's name.
-        let stray = if timed { lines.len().saturating_sub(1) } else { lines.len() };
+        // The line right above the times is the cue's name; in SubRip, that is a number.
+        let named = timed
+            && lines
+                .last()
+                .is_some_and(|(_, last)| self.format == Format::WebVtt || is_number(last));
+        let stray = lines.len() - usize::from(named);
         let Some(&(number, line)) = lines[..stray].first() else { return Ok(()) };
         if stray == 1 && is_number(line) {
             self.problems.push(Problem::at_line(
@@ -156,8 +159,7 @@ impl Cues<'_> {
                 "there is no time above this text; it was put at the beginning"
             },
         ));
-        let text: Vec<Line<'_>> = lines[..stray].to_vec();
-        self.cue(None, &text)
+        self.cue(None, &lines[..stray])
     }
 
     /// Whether a block that begins like this is a comment, a style or a region of WebVTT.
