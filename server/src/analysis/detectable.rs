@@ -1,6 +1,7 @@
 //! What a team of this size could have shown at all.
 
 use super::{mann_whitney, normal};
+use std::ops::RangeInclusive;
 
 /// The smallest change in the share of favourable answers (0 to 1) that could have had
 /// p < 0.05 with `now` and `before` answers, in the best case: over all ways the favourable
@@ -37,16 +38,14 @@ use super::{mann_whitney, normal};
 #[must_use]
 pub fn smallest_change(now: u32, before: u32) -> Option<f64> {
     let (n1, n2) = (u64::from(now), u64::from(before));
-    let least = |favourable| {
-        if n1 + n2 > mann_whitney::EXACT_UP_TO {
-            by_approximation(n1, n2, favourable)
-        } else {
-            by_counting(n1, n2, favourable)
-        }
-    };
     // Distances are in whole numbers: n1 n2 times the difference of the shares.
     // As far apart are as many unfavourable answers, so half of the numbers are enough.
-    let distance = (1..=(n1 + n2) / 2).filter_map(least).min()?;
+    let favourable = 1..=(n1 + n2) / 2;
+    let distance = if n1 + n2 > mann_whitney::EXACT_UP_TO {
+        by_approximation(n1, n2, favourable)
+    } else {
+        favourable.filter_map(|favourable| by_counting(n1, n2, favourable)).min()
+    }?;
     Some(distance as f64 / (n1 * n2) as f64)
 }
 
@@ -88,18 +87,27 @@ fn by_counting(n1: u64, n2: u64, favourable: u64) -> Option<u64> {
 }
 
 /// The smallest possible distance of more than 1.96 standard deviations.
-fn by_approximation(n1: u64, n2: u64, favourable: u64) -> Option<u64> {
-    let ties = [favourable, n1 + n2 - favourable].into_iter().map(|tie| tie as f64);
-    let beyond = normal::Z_975 * mann_whitney::deviation(n1 as f64, n2 as f64, ties);
-    let (all, expected) = (n1 + n2, n1 * favourable);
-    let distance = |x: u64| (all * x).abs_diff(expected);
-    let possible = favourable.saturating_sub(n2)..=favourable.min(n1);
-    // The first count of favourable answers now that is far enough above what is expected, and
-    // the first that is far enough below.
-    let above = ((expected as f64 + beyond) / all as f64).floor() as u64 + 1;
-    let below = ((expected as f64 - beyond) / all as f64).ceil() - 1.0;
-    let below = (below >= 0.0).then_some(below as u64);
-    [Some(above), below].into_iter().flatten().filter(|x| possible.contains(x)).map(distance).min()
+fn by_approximation(n1: u64, n2: u64, favourable: RangeInclusive<u64>) -> Option<u64> {
+    let mut smallest = None;
+    for favourable in favourable {
+        let ties = [favourable, n1 + n2 - favourable].into_iter().map(|tie| tie as f64);
+        let beyond = normal::Z_975 * mann_whitney::deviation(n1 as f64, n2 as f64, ties);
+        // The more are favourable, the larger is the deviation, until it is half of them.
+        if smallest.is_some_and(|smallest| smallest as f64 <= beyond) {
+            break;
+        }
+        let (all, expected) = (n1 + n2, n1 * favourable);
+        let distance = |x: u64| (all * x).abs_diff(expected);
+        let possible = favourable.saturating_sub(n2)..=favourable.min(n1);
+        // The first count of favourable answers now that is far enough above what is expected,
+        // and the first that is far enough below.
+        let above = ((expected as f64 + beyond) / all as f64).floor() as u64 + 1;
+        let below = ((expected as f64 - beyond) / all as f64).ceil() - 1.0;
+        let below = (below >= 0.0).then_some(below as u64);
+        let counts = [Some(above), below].into_iter().flatten().filter(|x| possible.contains(x));
+        smallest = counts.map(distance).chain(smallest).min();
+    }
+    smallest
 }
 
 #[cfg(test)]

@@ -4,13 +4,18 @@
 //! textbooks, which suppose that none are, do not apply. Here the ties are kept: the answers
 //! of both groups are put in one heap, and every way to deal them out again counts once.
 
+mod cut;
 mod half;
+mod sums;
 
 use super::{
     cliffs_delta::{dominance, total},
     normal,
 };
-use half::Half;
+use cut::Cut;
+use half::{Half, Value};
+use std::iter;
+use sums::AddedUp;
 
 /// Up to so many answers in both groups together the exact distribution is counted.
 pub const EXACT_UP_TO: u64 = 200;
@@ -20,9 +25,10 @@ pub const EXACT_UP_TO: u64 = 200;
 pub struct Workspace {
     /// n over k for all n up to [`EXACT_UP_TO`]; row n starts at n (n + 1) / 2.
     choose: Vec<f64>,
-    pooled: Vec<usize>,
+    pooled: Vec<Value>,
     low: Half,
     high: Half,
+    added: AddedUp,
 }
 
 impl Default for Workspace {
@@ -36,7 +42,13 @@ impl Default for Workspace {
             }
             choose.push(1.0);
         }
-        Self { choose, pooled: Vec::new(), low: Half::default(), high: Half::default() }
+        Self {
+            choose,
+            pooled: Vec::new(),
+            low: Half::default(),
+            high: Half::default(),
+            added: AddedUp::default(),
+        }
     }
 }
 
@@ -79,9 +91,7 @@ pub fn p_value(now: &[u32], before: &[u32], workspace: &mut Workspace) -> Option
         let ties = now.iter().zip(before).map(|(&now, &before)| f64::from(now) + f64::from(before));
         return normal::two_sided(distance as f64 / deviation(n1 as f64, n2 as f64, ties));
     }
-    workspace.pooled.clear();
-    let both = now.iter().zip(before).map(|(&now, &before)| (now + before) as usize);
-    workspace.pooled.extend(both.filter(|&count| count > 0));
+    workspace.pool(now, before, (n1 + n2) as i32);
     // Dealing out the smaller group is dealing out the larger one.
     Some(workspace.exact(n1.min(n2) as usize, distance as i32, n1 == n2))
 }
@@ -94,40 +104,51 @@ pub(super) fn deviation(n1: f64, n2: f64, ties: impl Iterator<Item = f64>) -> f6
 }
 
 impl Workspace {
+    /// The answers of both groups, by value.
+    fn pool(&mut self, now: &[u32], before: &[u32], all: i32) {
+        self.pooled.clear();
+        let mut below = 0;
+        for (now, before) in now.iter().zip(before) {
+            let count = (now + before) as i32;
+            if count > 0 {
+                let score = 2 * below + count - all;
+                self.pooled.push(Value { count: count as usize, score });
+            }
+            below += count;
+        }
+    }
+
     /// P(|2U - n1 n2| >= distance) when `dealt` of the pooled answers go to one group.
     ///
     /// The pooled answers have scores: how many lie below less how many lie above. The scores
     /// of a group add up to its 2U - n1 n2. All ways to choose k answers are counted by their
-    /// sum, for the lower and the higher values apart; then every k in the one half meets what
+    /// sum, for some values and the others apart; then every k in the one half meets what
     /// is still to be dealt in the other. All terms are positive, so even tiny p-values keep
     /// their digits, and up to 56 answers every number is a whole one.
     fn exact(&mut self, dealt: usize, distance: i32, alike: bool) -> f64 {
-        // Turned over, the scale gives the same; the half with more ways is to be the high one.
-        if ways(&self.pooled[..self.pooled.len() / 2])
-            > ways(&self.pooled[self.pooled.len().div_ceil(2)..])
-        {
-            self.pooled.reverse();
-        }
-        let Cut { low, middle, high } = Cut::of(&self.pooled);
-        let all: usize = self.pooled.iter().sum();
-        let score = |place: usize| {
-            let below: usize = self.pooled[..place].iter().sum();
-            (2 * below + self.pooled[place]) as i32 - all as i32
-        };
-        self.low.count(low, score(0), dealt, &self.choose);
-        self.high.count(high, score(self.pooled.len() - high.len()), dealt, &self.choose);
-        self.high.add_up();
+        let all: usize = self.pooled.iter().map(|value| value.count).sum();
+        let Cut { low, middle, high } = Cut::of(&mut self.pooled);
+        self.low.count(low, dealt, &self.choose);
+        self.high.count(high, dealt, &self.choose);
+        let choose = &self.choose[middle.count * (middle.count + 1) / 2..][..=middle.count];
         let mut far = 0.0;
-        for between in 0..=middle.min(dealt) {
-            let choose = self.choose[middle * (middle + 1) / 2 + between];
-            let sum = between as i32 * if middle > 0 { score(low.len()) } else { 0 };
-            for k in 0..=(dealt - between).min(self.low.most()) {
-                let rest = dealt - between - k;
-                if rest <= self.high.most() {
-                    let (low, high) = (self.low.row(k), self.high.row(rest));
-                    far += choose * low.reaching(&high, distance - sum);
+        for (k, turned) in self.high.rows() {
+            self.added.add_up(self.high.row(k).ways);
+            for high in iter::once(k).chain(turned) {
+                let rest = dealt - high;
+                let high = self.high.row(high);
+                for (between, choose) in choose
+                    .iter()
+                    .enumerate()
+                    .take(rest + 1)
+                    .skip(rest.saturating_sub(self.low.most()))
+                {
+                    let low = self.low.row(rest - between);
+                    let sum = between as i32 * middle.score;
+                    far += choose * low.reaching(&high, &self.added, distance - sum);
                     if !alike {
-                        far += choose * low.within(&high, -distance - sum);
+                        far += choose
+                            * low.negated().reaching(&high.negated(), &self.added, distance + sum);
                     }
                 }
             }
@@ -136,33 +157,6 @@ impl Workspace {
         let tails = if alike { 2.0 } else { 1.0 };
         (tails * far / self.choose[all * (all + 1) / 2 + dealt]).min(1.0)
     }
-}
-
-/// The values' answers cut in two, with at most one value's answers between.
-struct Cut<'a> {
-    low: &'a [usize],
-    middle: usize,
-    high: &'a [usize],
-}
-
-impl<'a> Cut<'a> {
-    fn of(pooled: &'a [usize]) -> Self {
-        if let 3 | 5 = pooled.len() {
-            // Two neighbours have as many sums as ways, three far more: the value between is
-            // better gone through one by one. With more values sums meet, and nothing is gained.
-            let (low, rest) = pooled.split_at(pooled.len() / 2);
-            return Self { low, middle: rest[0], high: &rest[1..] };
-        }
-        let larger = |cut: &usize| ways(&pooled[..*cut]).max(ways(&pooled[*cut..]));
-        let cut = (1..pooled.len()).min_by(|a, b| larger(a).total_cmp(&larger(b)));
-        let (low, high) = pooled.split_at(cut.unwrap_or(0));
-        Self { low, middle: 0, high }
-    }
-}
-
-/// In how many ways some of the answers can be chosen, by value.
-fn ways(counts: &[usize]) -> f64 {
-    counts.iter().map(|&count| count as f64 + 1.0).product()
 }
 
 #[cfg(test)]
@@ -199,6 +193,50 @@ mod tests {
             far += u32::from(distance(chosen) >= observed);
         }
         f64::from(far) / f64::from(all)
+    }
+
+    /// The same from one table of all sums, to which one answer after another is added.
+    fn by_one_table(now: &[u32], before: &[u32]) -> f64 {
+        let pooled: Vec<u32> = now.iter().zip(before).map(|(a, b)| a + b).collect();
+        let (dealt, all) = (total(now) as usize, total(&pooled) as usize);
+        // Scores from 0 on: how many answers lie below less how many lie above, and all.
+        let most = 2 * all * dealt;
+        let mut ways = vec![vec![0.0; most + 1]; dealt + 1];
+        ways[0][0] = 1.0;
+        let mut below = 0;
+        for count in pooled {
+            let rank = (2 * below + count) as usize;
+            for _ in 0..count {
+                for k in (1..=dealt).rev() {
+                    for sum in rank..=most {
+                        ways[k][sum] += ways[k - 1][sum - rank];
+                    }
+                }
+            }
+            below += count;
+        }
+        let observed = dominance(now, before).expect("one scale").unsigned_abs() as usize;
+        let far = |&(sum, _): &(usize, &f64)| sum.abs_diff(all * dealt) >= observed;
+        let row = ways[dealt].iter();
+        row.clone().enumerate().filter(far).map(|(_, ways)| ways).sum::<f64>() / row.sum::<f64>()
+    }
+
+    /// Values that hardly anybody chose beside some that many did.
+    fn uneven() -> impl Strategy<Value = Vec<(u32, u32)>> {
+        let value = prop_oneof![(0u32..2, 0u32..2), (0u32..5, 0u32..5), (3u32..12, 3u32..12)];
+        prop::collection::vec(value, 2..12)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn however_the_values_are_cut_it_is_what_one_table_gives(values in uneven()) {
+            let (now, before): (Vec<u32>, Vec<u32>) = values.into_iter().unzip();
+            prop_assume!((1..41).contains(&total(&now)) && (1..41).contains(&total(&before)));
+            let (p, whole) = (p(&now, &before), by_one_table(&now, &before));
+            prop_assert!((p / whole - 1.0).abs() < 1e-12, "{p} {whole}");
+        }
     }
 
     proptest! {

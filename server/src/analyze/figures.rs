@@ -1,8 +1,8 @@
 //! One wave after another through `analysis` and `disclosure`.
 //!
 //! A wave's cells are handed on as soon as they are made and then forgotten, as twelve waves of
-//! them would not fit into memory; what is small stays until the end. While one wave is written,
-//! the next one is already being counted.
+//! them would not fit into memory; what is small stays until the end. While one wave is compared
+//! with the one before and written, the next one is already being counted.
 
 use super::{Input, input::Wave, ranks::Ranked};
 use crate::{
@@ -16,7 +16,7 @@ use app::{
 use std::{
     sync::{
         Arc,
-        mpsc::{SyncSender, sync_channel},
+        mpsc::{Receiver, SyncSender, sync_channel},
     },
     thread,
 };
@@ -147,23 +147,35 @@ pub fn analyse<E>(
     mut each: impl FnMut(&Counted) -> Result<(), E>,
 ) -> Result<Kept, E> {
     thread::scope(|scope| {
-        // Nothing waits in between: three waves at a time are enough.
-        let (sender, receiver) = sync_channel(0);
-        let counting = scope.spawn(move || count_all(setting, waves, &sender));
-        for counted in receiver {
+        // Nothing waits in between: the few waves that each step has in hand are enough.
+        let (to_compare, counted) = sync_channel(0);
+        let (to_write, compared) = sync_channel(0);
+        scope.spawn(move || {
+            for wave in waves {
+                // Whoever is to write it has given up.
+                if to_compare.send(Arc::new(setting.count(wave))).is_err() {
+                    break;
+                }
+            }
+        });
+        let kept = scope.spawn(move || keep_all(setting, counted, &to_write));
+        for counted in compared {
             each(&counted)?;
         }
-        Ok(counting.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        Ok(kept.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
 }
 
-fn count_all(setting: &Setting, waves: Vec<Wave>, sender: &SyncSender<Arc<Counted>>) -> Kept {
+/// Compares the waves with one another and hands them on.
+fn keep_all(
+    setting: &Setting,
+    waves: Receiver<Arc<Counted>>,
+    to_write: &SyncSender<Arc<Counted>>,
+) -> Kept {
     let mut kept = Kept::default();
     let mut before: Option<Arc<Counted>> = None;
-    for wave in waves {
-        let now = Arc::new(setting.count(wave));
-        // Whoever is to write it has given up.
-        if sender.send(Arc::clone(&now)).is_err() {
+    for now in waves {
+        if to_write.send(Arc::clone(&now)).is_err() {
             break;
         }
         setting.keep(&now, &mut kept);

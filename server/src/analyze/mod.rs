@@ -11,7 +11,7 @@
 //! | `teams`, `roster`, `items`, `responses`, `policy` | one input each, checked line by line |
 //! | [`input`] | all of them together, and what only shows when they are side by side |
 //! | [`figures`] | a wave after another through `analysis` and `disclosure` |
-//! | [`output`], [`table`] | the figures as JSON, and as text for people |
+//! | [`output`], `list`, [`table`] | the figures as JSON, row after row, and as text for people |
 //!
 //! Nothing of a file is trusted: whatever cannot be counted is a complaint with its line, reading
 //! goes on to find the next one, and no figure is made before all files are found to be right.
@@ -30,6 +30,7 @@ pub mod complaints;
 pub mod figures;
 pub mod input;
 mod items;
+mod list;
 pub mod output;
 mod policy;
 pub mod ranks;

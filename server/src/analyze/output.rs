@@ -7,6 +7,7 @@
 use super::{
     figures::{Counted, Kept, Setting, analyse},
     input::Wave,
+    list::List,
 };
 use app::{
     domain::Period,
@@ -168,10 +169,10 @@ fn changes<W: Write>(
     list: &mut List<'_, W>,
 ) -> io::Result<()> {
     for (from, waves) in periods.windows(2).enumerate() {
-        for &team in &setting.ranked.reading {
+        list.side_by_side(&setting.ranked.reading, |team, rows| {
             for change in kept.changes(from, team) {
                 let figures = &change.figures;
-                list.row(&ChangeRow {
+                rows.add(&ChangeRow {
                     team: &setting.ranked.names[team],
                     item: &setting.items[change.question],
                     from: &waves[0],
@@ -184,22 +185,23 @@ fn changes<W: Write>(
                     detectable: figures.detectable,
                 })?;
             }
-        }
+            Ok(())
+        })?;
     }
     Ok(())
 }
 
 fn trends<W: Write>(setting: &Setting, kept: &Kept, list: &mut List<'_, W>) -> io::Result<()> {
-    for &team in &setting.ranked.reading {
+    list.side_by_side(&setting.ranked.reading, |team, rows| {
         for (place, item) in setting.items.iter().enumerate() {
             let Some(trend) = setting.trend(kept, team, place) else { continue };
             let Trend { waves, slope, s, p, verdict } = trend;
             let verdict = trend_verdict(verdict);
             let team = &setting.ranked.names[team];
-            list.row(&TrendRow { team, item, waves, slope, s, p, verdict })?;
+            rows.add(&TrendRow { team, item, waves, slope, s, p, verdict })?;
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 impl<'a> CellRow<'a> {
@@ -306,38 +308,5 @@ pub(super) fn trend_verdict(verdict: TrendVerdict) -> &'static str {
         TrendVerdict::Rising => "rising",
         TrendVerdict::Falling => "falling",
         TrendVerdict::NoClearTrend => "no clear trend",
-    }
-}
-
-/// A list that is being written, a row a line.
-struct List<'o, W> {
-    out: &'o mut W,
-    buffer: Vec<u8>,
-    separator: &'static [u8],
-}
-
-/// How much is handed on at a time.
-const CHUNK: usize = 1 << 18;
-
-impl<'o, W: Write> List<'o, W> {
-    fn begin(out: &'o mut W, name: &str) -> io::Result<Self> {
-        write!(out, ",\n\"{name}\":[")?;
-        Ok(Self { out, buffer: Vec::with_capacity(2 * CHUNK), separator: b"\n" })
-    }
-
-    fn row(&mut self, row: &impl Serialize) -> io::Result<()> {
-        self.buffer.extend_from_slice(self.separator);
-        self.separator = b",\n";
-        serde_json::to_writer(&mut self.buffer, row)?;
-        if self.buffer.len() >= CHUNK {
-            self.out.write_all(&self.buffer)?;
-            self.buffer.clear();
-        }
-        Ok(())
-    }
-
-    fn end(mut self) -> io::Result<()> {
-        self.buffer.extend_from_slice(b"]");
-        self.out.write_all(&self.buffer)
     }
 }

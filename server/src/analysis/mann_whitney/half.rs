@@ -4,13 +4,23 @@
 //! scores of what is left are missing from the sum of all. So only up to half is counted and kept,
 //! and the rest are the same rows read from behind.
 
-/// The ways to choose k of the pooled answers of some neighbouring values, by k and by the sum
-/// of the scores.
+use super::sums::{Steps, Sums};
+
+/// The pooled answers of one value.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Value {
+    pub(super) count: usize,
+    /// How many answers lie below less how many lie above.
+    pub(super) score: i32,
+}
+
+/// The ways to choose k of the pooled answers of some values, by k and by the sum of the scores.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Half {
     /// The lowest value's score; the others lie whole numbers of `unit` above it.
     first: i32,
     unit: i32,
+    steps: Steps,
     /// The largest k.
     most: usize,
     /// Answers, and the sum of their scores in units above `first` each.
@@ -18,9 +28,8 @@ pub(super) struct Half {
     total: usize,
     /// Up to half of the answers.
     rows: Vec<Row>,
+    /// Row after row; before and after each are [`TILE`] zeros.
     ways: Vec<f64>,
-    /// Ways up to each sum, where they were added up; `ways` then holds those from it on.
-    up_to: Vec<f64>,
 }
 
 /// Where the ways for one k are, and which sums (in units above k times `first`) they have.
@@ -29,105 +38,193 @@ struct Row {
     at: usize,
     least: usize,
     most: usize,
+    /// In which column the row begins while a value is added. The rows are shifted against each
+    /// other so that one answer more of that value is one row further in the same column.
+    start: usize,
 }
 
-/// The ways for one k: the first has the sum `start`, the next ones `unit` more each.
-#[derive(Clone, Copy)]
-pub(super) struct Sums<'a> {
-    start: i32,
-    unit: i32,
-    /// Whether the first is the last of `ways` and `up_to`.
-    turned: bool,
-    ways: &'a [f64],
-    up_to: &'a [f64],
+impl Row {
+    /// The place of the cell in a column that is less than a tile away from the row.
+    fn cell(&self, column: usize) -> usize {
+        self.at + column - self.start
+    }
 }
+
+/// A value to be added.
+struct Further<'a> {
+    /// In units above the first value's.
+    score: usize,
+    /// In how many ways so many of its answers can be chosen.
+    choose: &'a [f64],
+    /// Answers of the values before.
+    so_far: usize,
+}
+
+impl Further<'_> {
+    /// How many of its answers can be among k, at least one, and in how many ways.
+    fn taken(&self, k: usize) -> impl Iterator<Item = (usize, f64)> {
+        let fewest = k.saturating_sub(self.so_far).max(1);
+        self.choose.iter().copied().enumerate().take(k + 1).skip(fewest)
+    }
+}
+
+/// So many neighbouring sums stay in registers while the rows that they are made of go by: fewer
+/// leave more to do around them, and for more there are not enough registers.
+const TILE: usize = 24;
 
 impl Half {
-    /// Counts the ways for all k up to `dealt`. `counts` are the values' answers, `first` is the
-    /// lowest one's score, and `choose` holds n over k, row n from n (n + 1) / 2 on.
-    pub(super) fn count(&mut self, counts: &[usize], first: i32, dealt: usize, choose: &[f64]) {
-        self.first = first;
-        let unit = counts.windows(2).fold(0, |unit, pair| common_divisor(unit, step(pair))).max(1);
+    /// Counts the ways for all k up to `dealt`. The values come from the lowest score up, and
+    /// `choose` holds n over k, row n from n (n + 1) / 2 on.
+    pub(super) fn count(&mut self, values: &[Value], dealt: usize, choose: &[f64]) {
+        self.first = values.first().map_or(0, |value| value.score);
+        let above = |value: &Value| (value.score - self.first).unsigned_abs() as usize;
+        let unit = values.iter().fold(0, |unit, value| common_divisor(unit, above(value))).max(1);
         self.unit = unit as i32;
-        self.answers = counts.iter().sum();
+        self.steps = Steps::of(self.unit);
+        self.answers = values.iter().map(|value| value.count).sum();
         self.most = dealt.min(self.answers);
-        self.total = 0;
         let kept = dealt.min(self.answers / 2);
-        self.lay_out(counts, unit, kept);
-        self.ways[0] = 1.0;
-        let (mut score, mut so_far) = (0, 0);
-        for (index, &count) in counts.iter().enumerate() {
-            if index > 0 {
-                score += step(&counts[index - 1..=index]) / unit;
-            }
-            self.total += count * score;
+        self.lay_out(values, kept);
+        self.ways[TILE] = 1.0;
+        self.total = 0;
+        // The sums so far are `apart` or a multiple of it apart; 0 while there is one for each k.
+        let (mut so_far, mut apart) = (0, 0);
+        for &Value { count, score } in values {
+            let score = (score - self.first).unsigned_abs() as usize / unit;
             let choose = &choose[count * (count + 1) / 2..][..=count];
-            // From the largest k down, so that the rows below are still without this value.
-            for k in (1..=kept.min(so_far + count)).rev() {
-                let (below, this) = self.ways.split_at_mut(self.rows[k].at);
-                let fewest = k.saturating_sub(so_far).max(1);
-                for (taken, choose) in choose.iter().enumerate().take(k + 1).skip(fewest) {
-                    let from = self.rows[k - taken];
-                    let shift = from.least + taken * score - self.rows[k].least;
-                    let source = &below[from.at..][..=from.most - from.least];
-                    for (to, ways) in this[shift..].iter_mut().zip(source) {
-                        *to += choose * ways;
-                    }
-                }
+            let further = Further { score, choose, so_far };
+            so_far += count;
+            self.total += count * score;
+            let counted = kept.min(so_far / 2);
+            if apart == 0 {
+                self.add_to_one(counted, &further);
+            } else if apart > TILE {
+                self.add_to_few(counted, &further, apart);
+            } else {
+                self.add_to_many(counted, &further);
+            }
+            for k in (1..=counted).rev() {
                 let taken = k.min(count);
                 self.rows[k].most = self.rows[k - taken].most + taken * score;
             }
-            so_far += count;
+            for k in counted + 1..=kept.min(so_far) {
+                self.turn(so_far - k, k);
+            }
+            apart = common_divisor(apart, score);
+        }
+    }
+
+    /// Where each row so far has one sum.
+    fn add_to_one(&mut self, most: usize, further: &Further<'_>) {
+        // From the largest k down, so that the rows below are still without this value.
+        for k in (1..=most).rev() {
+            let Row { at, least, .. } = self.rows[k];
+            for (taken, choose) in further.taken(k) {
+                let from = self.rows[k - taken];
+                self.ways[at + from.least + taken * further.score - least] +=
+                    choose * self.ways[from.at];
+            }
+        }
+    }
+
+    /// Where the sums so far lie far apart: each where it belongs.
+    fn add_to_few(&mut self, most: usize, further: &Further<'_>, apart: usize) {
+        for k in (1..=most).rev() {
+            let (below, this) = self.ways.split_at_mut(self.rows[k].at);
+            for (taken, choose) in further.taken(k) {
+                let from = self.rows[k - taken];
+                let shift = from.least + taken * further.score - self.rows[k].least;
+                let source = below[from.at..][..=from.most - from.least].iter().step_by(apart);
+                for (to, ways) in this[shift..].iter_mut().step_by(apart).zip(source) {
+                    *to += choose * ways;
+                }
+            }
+        }
+    }
+
+    /// Fills the row of `k` with that of `of`, of the answers so far those that are not chosen.
+    fn turn(&mut self, of: usize, k: usize) {
+        let Row { at, least, most, .. } = self.rows[of];
+        let row = &mut self.rows[k];
+        row.most = self.total - least;
+        let (from, to) = self.ways.split_at_mut(row.at);
+        let from = &from[at..=at + (most - least)];
+        for (to, from) in to.iter_mut().zip(from.iter().rev()) {
+            *to = *from;
+        }
+    }
+
+    /// Where the sums are many: tile after tile of the shifted rows, so that each cell is written
+    /// once. What is multiplied then lies below each other.
+    fn add_to_many(&mut self, most: usize, further: &Further<'_>) {
+        for (k, row) in self.rows[..=most].iter_mut().enumerate() {
+            row.start = (most - k) * further.score + row.least;
+        }
+        let rows = &self.rows[..=most];
+        let last = further.so_far.min(most);
+        let choose = further.choose;
+        let taken = choose.len() - 1;
+        // No score so far is larger than this one, so rows of larger k begin and end further in
+        // front: only rows from `from` to `to` reach into the tile.
+        let (mut from, mut to) = (last, last);
+        let (front, end) = (rows[last].start, rows[0].start + 1);
+        for column in (front..end).step_by(TILE) {
+            while from > 0 && rows[from - 1].start < column + TILE {
+                from -= 1;
+            }
+            while to > 0 && rows[to].start + rows[to].most - rows[to].least < column {
+                to -= 1;
+            }
+            if from > to {
+                continue;
+            }
+            for k in (from + 1..=most.min(to + taken)).rev() {
+                let cell = rows[k].cell(column);
+                let Some(mut sums) = self.ways[cell..].first_chunk::<TILE>().copied() else {
+                    return;
+                };
+                let (first, last) = (from.max(k.saturating_sub(taken)), to.min(k - 1));
+                for (row, choose) in
+                    rows[first..=last].iter().zip(choose[k - last..=k - first].iter().rev())
+                {
+                    // Beyond a row's ends are the zeros around it.
+                    let Some(ways) = self.ways[row.cell(column)..].first_chunk::<TILE>() else {
+                        return;
+                    };
+                    for (sum, ways) in sums.iter_mut().zip(ways) {
+                        *sum += choose * ways;
+                    }
+                }
+                self.ways[cell..cell + TILE].copy_from_slice(&sums);
+            }
         }
     }
 
     /// Makes room for every k up to `kept` and every sum, and nothing more.
-    fn lay_out(&mut self, counts: &[usize], unit: usize, kept: usize) {
+    fn lay_out(&mut self, values: &[Value], kept: usize) {
+        let above =
+            |value: &Value| (value.score - self.first).unsigned_abs() as usize / self.unit as usize;
         self.rows.clear();
-        self.rows.push(Row { at: 0, least: 0, most: 0 });
-        let (mut score, mut least) = (0, 0);
-        for (index, &count) in counts.iter().enumerate() {
-            if index > 0 {
-                score += step(&counts[index - 1..=index]) / unit;
-            }
-            for _ in 0..count.min(kept + 1 - self.rows.len()) {
-                least += score;
-                self.rows.push(Row { at: 0, least, most: 0 });
+        self.rows.push(Row { at: TILE, least: 0, most: 0, start: 0 });
+        let mut least = 0;
+        for value in values {
+            for _ in 0..value.count.min(kept + 1 - self.rows.len()) {
+                least += above(value);
+                self.rows.push(Row { at: 0, least, most: 0, start: 0 });
             }
         }
         // The largest sums are those of the highest values.
-        let (mut k, mut most, mut cells) = (0, 0, 1);
-        for (index, &count) in counts.iter().enumerate().rev() {
-            for _ in 0..count.min(self.rows.len() - 1 - k) {
+        let (mut k, mut most, mut cells) = (0, 0, TILE + 1 + TILE);
+        for value in values.iter().rev() {
+            for _ in 0..value.count.min(self.rows.len() - 1 - k) {
                 k += 1;
-                most += score;
+                most += above(value);
                 self.rows[k].at = cells;
-                cells += most - self.rows[k].least + 1;
-            }
-            if index > 0 {
-                score -= step(&counts[index - 1..=index]) / unit;
+                cells += most - self.rows[k].least + 1 + TILE;
             }
         }
         self.ways.clear();
         self.ways.resize(cells, 0.0);
-        self.up_to.clear();
-    }
-
-    /// Adds the ways up from both ends of every row, for [`Sums::reaching`] and [`Sums::within`].
-    pub(super) fn add_up(&mut self) {
-        self.up_to.clone_from(&self.ways);
-        for row in &self.rows {
-            let cells = row.at..=row.at + (row.most - row.least);
-            let (up_to, from) = (&mut self.up_to[cells.clone()], &mut self.ways[cells]);
-            // Both at once, as each waits for its own last sum.
-            let mut sums = (0.0, 0.0);
-            for (up_to, from) in up_to.iter_mut().zip(from.iter_mut().rev()) {
-                sums.0 += *up_to;
-                *up_to = sums.0;
-                sums.1 += *from;
-                *from = sums.1;
-            }
-        }
     }
 
     /// The largest k.
@@ -135,86 +232,23 @@ impl Half {
         self.most
     }
 
+    /// Every k once, those together that are one row read from both ends.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (usize, Option<usize>)> {
+        let kept = self.rows.len() - 1;
+        let turned = move |k: usize| {
+            self.answers.checked_sub(k).filter(|turned| (kept + 1..=self.most).contains(turned))
+        };
+        (0..=kept).map(move |k| (k, turned(k)))
+    }
+
     pub(super) fn row(&self, k: usize) -> Sums<'_> {
         let turned = k >= self.rows.len();
-        let Row { at, least, most } = self.rows[if turned { self.answers - k } else { k }];
-        let cells = at..=at + (most - least);
+        let Row { at, least, most, .. } = self.rows[if turned { self.answers - k } else { k }];
+        let ways = &self.ways[at..=at + (most - least)];
         let least = if turned { self.total - most } else { least };
         let start = k as i32 * self.first + least as i32 * self.unit;
-        let up_to = self.up_to.get(cells.clone()).unwrap_or_default();
-        Sums { start, unit: self.unit, turned, ways: &self.ways[cells], up_to }
+        Sums { start, unit: self.unit, steps: self.steps, turned, ways }
     }
-}
-
-impl Sums<'_> {
-    fn last(&self) -> usize {
-        self.ways.len() - 1
-    }
-
-    fn end(&self) -> i32 {
-        self.start + self.unit * self.last() as i32
-    }
-
-    /// The place of the sum that lies `index` units above the first.
-    fn place(&self, index: usize) -> usize {
-        if self.turned { self.last() - index } else { index }
-    }
-
-    /// The ways in which a sum of these and one of `other`, which were added up, together come
-    /// to `goal` or more.
-    pub(super) fn reaching(&self, other: &Sums<'_>, goal: i32) -> f64 {
-        // Sums that are too small even with the other's largest are most of them.
-        let short = goal - other.end() - self.start;
-        let skip = if short > 0 { Steps::of(self.unit).whole(short - 1) + 1 } else { 0 };
-        let steps = Steps::of(other.unit);
-        let from = if other.turned { other.up_to } else { other.ways };
-        let mut missing = goal - self.start - other.start - skip as i32 * self.unit;
-        let mut ways = 0.0;
-        for index in skip..self.ways.len() {
-            let least = if missing > 0 { steps.whole(missing - 1) + 1 } else { 0 };
-            ways += self.ways[self.place(index)] * from[other.place(least)];
-            missing -= self.unit;
-        }
-        ways
-    }
-
-    /// The ways in which a sum of these and one of `other`, which were added up, together stay
-    /// at `limit` or below.
-    pub(super) fn within(&self, other: &Sums<'_>, limit: i32) -> f64 {
-        let steps = Steps::of(other.unit);
-        let up_to = if other.turned { other.ways } else { other.up_to };
-        let mut left = limit - self.start - other.start;
-        let mut ways = 0.0;
-        for index in 0..self.ways.len() {
-            if left < 0 {
-                break;
-            }
-            let most = steps.whole(left).min(other.last());
-            ways += self.ways[self.place(index)] * up_to[other.place(most)];
-            left -= self.unit;
-        }
-        ways
-    }
-}
-
-/// Division by a small number as multiplication: exact as long as the product of the two
-/// numbers is below 2^32, and sums of scores stay below 200² / 2.
-#[derive(Clone, Copy)]
-struct Steps(u64);
-
-impl Steps {
-    fn of(unit: i32) -> Self {
-        Self((1u64 << 32).div_ceil(u64::from(unit.unsigned_abs())))
-    }
-
-    fn whole(self, sum: i32) -> usize {
-        ((u64::from(sum.unsigned_abs()) * self.0) >> 32) as usize
-    }
-}
-
-/// From one value's score to the next one's: the answers of both.
-pub(super) fn step(pair: &[usize]) -> usize {
-    pair.iter().sum()
 }
 
 fn common_divisor(a: usize, b: usize) -> usize {
