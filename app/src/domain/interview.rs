@@ -145,7 +145,7 @@ impl Readers {
 
 /// For how many days something can be kept, and how people say it.
 pub const KEEPING: [(i64, &str); 4] =
-    [(90, "3 months"), (180, "6 months"), (365, "a year"), (730, "2 years")];
+    [(90, "3 months"), (180, "6 months"), (365, "1 year"), (730, "2 years")];
 
 /// What somebody agreed to before the first note, and can change later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

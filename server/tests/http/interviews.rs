@@ -164,6 +164,16 @@ async fn an_interview_about_a_figure_carries_it_along(app: TestApp) {
     let early = talk.researcher.get(&format!("/interviews/new{from}")).await;
     assert!(!early.says("About a published figure"), "it is not published yet");
     talk.app.publish(&survey).await;
+    for page in ["teams", "items"] {
+        let id =
+            if page == "teams" { team.to_string() } else { survey.item_id("editor").to_string() };
+        let results = format!("/results/{}/{page}/{id}", survey.wave);
+        let offered = talk.researcher.get(&results).await.expect(StatusCode::OK);
+        assert!(offered.says("Plan an interview about this"), "{}", offered.text());
+        let developer = talk.app.sign_in(&talk.roster.people("Payments")[1]).await;
+        let offered = developer.get(&results).await.expect(StatusCode::OK);
+        assert!(!offered.says("Plan an interview about this"), "{}", offered.text());
+    }
     let form = talk.researcher.get(&format!("/interviews/new{from}")).await.expect(StatusCode::OK);
     let wording = &survey.item("editor").current.wording;
     assert!(form.says("About a published figure") && form.says(wording), "{}", form.text());
@@ -292,7 +302,7 @@ async fn the_person_sees_changes_and_takes_back_by_their_link(app: TestApp) {
     person.post(&link, &terms).await.expect_redirect(&format!("{link}?saved=yes"));
     let page = talk.researcher.get(&address).await.expect(StatusCode::OK);
     assert!(
-        page.says("Kept for a year") && page.says("quotes without the name"),
+        page.says("Kept for 1 year") && page.says("quotes without the name"),
         "{}",
         page.text()
     );

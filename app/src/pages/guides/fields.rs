@@ -9,7 +9,7 @@ pub(super) const FIRST_OUTLINE: &str = "# Before you begin (5 min)
   A hint for yourself: what to say first, what to listen for.
 
 # The last time (20 min)
-- When did you last ...? Take me through it.
+- When did you last …? Take me through it.
 
 # Looking back (5 min)
 - What did I not ask that I should have?

@@ -1,6 +1,10 @@
 //! `/results/:wave/items/:item`: one item, all teams within reach.
 
-use super::{item_href, overview_href, team_href, waves::WavePicker};
+use super::{
+    follow_up::{follow_up, may_interview},
+    item_href, overview_href, team_href,
+    waves::WavePicker,
+};
 use crate::{
     charts::{GroupRows, ItemTeamRows, ItemTrend},
     components::{Crumb, Page},
@@ -13,27 +17,28 @@ use leptos::prelude::*;
 #[component]
 pub fn ItemResults() -> impl IntoView {
     let (port, viewer, wave, item) = (ports().results, viewer(), param("wave"), param("item"));
+    let may_ask = may_interview(&viewer);
     let page = Suspend::new(async move {
         let page = match (viewer, wave, item) {
             (Ok(viewer), Ok(wave), Ok(item)) => port.item_results(&viewer, wave, item).await,
             (Err(error), ..) | (_, Err(error), _) | (.., Err(error)) => Err(error),
         };
-        answer(page, draw)
+        answer(page, |page| draw(page, may_ask))
     });
     view! { <Suspense>{page}</Suspense> }
 }
 
-fn draw(page: ItemView) -> impl IntoView {
+fn draw(page: ItemView, may_ask: bool) -> impl IntoView {
     let head = page.head;
     let (wave, item) = (head.wave, page.item.item);
     let picker =
         view! { <WavePicker head=head.clone() link=move |wave| item_href(wave, item)/> }.into_any();
     let wording = page.item.wording.clone();
-    let organisation = page
-        .teams
-        .iter()
-        .find(|row| row.team.team.parent.is_none())
-        .map_or_else(|| "the organisation".to_owned(), |row| row.team.team.name.clone());
+    let root = page.teams.iter().find(|row| row.team.team.parent.is_none());
+    let follow_up =
+        root.filter(|_| may_ask).map(|row| follow_up(wave, row.team.team.team, Some(item)));
+    let organisation =
+        root.map_or_else(|| "the organisation".to_owned(), |row| row.team.team.name.clone());
     let trend = page.item.scale.range().is_some().then(|| {
         view! {
             <section class="section" aria-labelledby="trend">
@@ -81,6 +86,7 @@ fn draw(page: ItemView) -> impl IntoView {
                     link=move |team| team_href(wave, team)
                 />
             </section>
+            {follow_up}
         </Page>
     }
 }

@@ -1,6 +1,7 @@
 //! Published results: the newest of each program, one wave's overview, a team, an item.
 
 mod drivers;
+mod follow_up;
 mod item;
 mod list;
 mod overview;

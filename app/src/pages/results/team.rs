@@ -1,6 +1,10 @@
 //! `/results/:wave/teams/:team`: one team, its trends first.
 
-use super::{item_href, overview_href, team_href, waves::WavePicker};
+use super::{
+    follow_up::{follow_up, may_interview},
+    item_href, overview_href, team_href,
+    waves::WavePicker,
+};
 use crate::{
     charts::{DimensionTrends, ItemRows, ResponseBar},
     components::{Crumb, Page},
@@ -13,17 +17,18 @@ use leptos::prelude::*;
 #[component]
 pub fn TeamResults() -> impl IntoView {
     let (port, viewer, wave, team) = (ports().results, viewer(), param("wave"), param("team"));
+    let may_ask = may_interview(&viewer);
     let page = Suspend::new(async move {
         let page = match (viewer, wave, team) {
             (Ok(viewer), Ok(wave), Ok(team)) => port.team(&viewer, wave, team).await,
             (Err(error), ..) | (_, Err(error), _) | (.., Err(error)) => Err(error),
         };
-        answer(page, draw)
+        answer(page, |page| draw(page, may_ask))
     });
     view! { <Suspense>{page}</Suspense> }
 }
 
-fn draw(page: TeamView) -> impl IntoView {
+fn draw(page: TeamView, may_ask: bool) -> impl IntoView {
     let head = page.head;
     let wave = head.wave;
     let team = page.team.team;
@@ -73,6 +78,7 @@ fn draw(page: TeamView) -> impl IntoView {
                 />
             </section>
             {comments}
+            {may_ask.then(|| follow_up(wave, team, None))}
         </Page>
     }
 }
