@@ -57,7 +57,7 @@ const APP: &[Room] = &[
 
 const SERVER: &[Room] = &[
     // Pure: what they need is handed to them.
-    room("analysis", &[], &["domain", "report"], &["rand"]),
+    room("analysis", &[], &["domain", "report"], &["pulp", "rand"]),
     room("disclosure", &["analysis"], &["domain", "report"], &["rand"]),
     room("anonymity", &[], &["domain"], &["rand"]),
     room("import", &[], &["domain"], &[]),

@@ -14,6 +14,7 @@ use super::{
 };
 use cut::Cut;
 use half::{Half, Value};
+use pulp::{Arch, Simd, WithSimd};
 use std::iter;
 use sums::AddedUp;
 
@@ -29,6 +30,8 @@ pub struct Workspace {
     low: Half,
     high: Half,
     added: AddedUp,
+    /// How many numbers this processor multiplies at a time.
+    arch: Arch,
 }
 
 impl Default for Workspace {
@@ -48,6 +51,7 @@ impl Default for Workspace {
             low: Half::default(),
             high: Half::default(),
             added: AddedUp::default(),
+            arch: Arch::new(),
         }
     }
 }
@@ -93,7 +97,28 @@ pub fn p_value(now: &[u32], before: &[u32], workspace: &mut Workspace) -> Option
     }
     workspace.pool(now, before, (n1 + n2) as i32);
     // Dealing out the smaller group is dealing out the larger one.
-    Some(workspace.exact(n1.min(n2) as usize, distance as i32, n1 == n2))
+    let (arch, dealt) = (workspace.arch, n1.min(n2) as usize);
+    Some(arch.dispatch(Deal { workspace, dealt, distance: distance as i32, alike: n1 == n2 }))
+}
+
+/// One comparison, compiled once for each kind of processor: a newer one multiplies more numbers
+/// at a time, which is a fifth less work. The result is the same to the last bit, as nothing is
+/// added in another order.
+struct Deal<'a> {
+    workspace: &'a mut Workspace,
+    dealt: usize,
+    distance: i32,
+    alike: bool,
+}
+
+impl WithSimd for Deal<'_> {
+    type Output = f64;
+
+    // What is not inlined from here on is compiled for the oldest kind only.
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> f64 {
+        self.workspace.exact(self.dealt, self.distance, self.alike)
+    }
 }
 
 /// The standard deviation of 2U - n1 n2 with ties of the given sizes.
@@ -125,6 +150,7 @@ impl Workspace {
     /// sum, for some values and the others apart; then every k in the one half meets what
     /// is still to be dealt in the other. All terms are positive, so even tiny p-values keep
     /// their digits, and up to 56 answers every number is a whole one.
+    #[inline(always)]
     fn exact(&mut self, dealt: usize, distance: i32, alike: bool) -> f64 {
         let all: usize = self.pooled.iter().map(|value| value.count).sum();
         let Cut { low, middle, high } = Cut::of(&mut self.pooled);

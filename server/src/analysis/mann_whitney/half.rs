@@ -75,6 +75,7 @@ const TILE: usize = 24;
 impl Half {
     /// Counts the ways for all k up to `dealt`. The values come from the lowest score up, and
     /// `choose` holds n over k, row n from n (n + 1) / 2 on.
+    #[inline(always)]
     pub(super) fn count(&mut self, values: &[Value], dealt: usize, choose: &[f64]) {
         self.first = values.first().map_or(0, |value| value.score);
         let above = |value: &Value| (value.score - self.first).unsigned_abs() as usize;
@@ -115,6 +116,7 @@ impl Half {
     }
 
     /// Where each row so far has one sum.
+    #[inline(always)]
     fn add_to_one(&mut self, most: usize, further: &Further<'_>) {
         // From the largest k down, so that the rows below are still without this value.
         for k in (1..=most).rev() {
@@ -128,6 +130,7 @@ impl Half {
     }
 
     /// Where the sums so far lie far apart: each where it belongs.
+    #[inline(always)]
     fn add_to_few(&mut self, most: usize, further: &Further<'_>, apart: usize) {
         for k in (1..=most).rev() {
             let (below, this) = self.ways.split_at_mut(self.rows[k].at);
@@ -143,6 +146,7 @@ impl Half {
     }
 
     /// Fills the row of `k` with that of `of`, of the answers so far those that are not chosen.
+    #[inline(always)]
     fn turn(&mut self, of: usize, k: usize) {
         let Row { at, least, most, .. } = self.rows[of];
         let row = &mut self.rows[k];
@@ -156,6 +160,7 @@ impl Half {
 
     /// Where the sums are many: tile after tile of the shifted rows, so that each cell is written
     /// once. What is multiplied then lies below each other.
+    #[inline(always)]
     fn add_to_many(&mut self, most: usize, further: &Further<'_>) {
         for (k, row) in self.rows[..=most].iter_mut().enumerate() {
             row.start = (most - k) * further.score + row.least;

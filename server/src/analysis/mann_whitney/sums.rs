@@ -20,6 +20,7 @@ impl Sums<'_> {
 
     /// The ways in which a sum of these and one of `other`, whose ways `added` are, together come
     /// to `goal` or more.
+    #[inline(always)]
     pub(super) fn reaching(&self, other: &Sums<'_>, added: &AddedUp, goal: i32) -> f64 {
         // Whichever way they lie there, for each of the other's sums the ways from it on.
         let from = if other.turned { &added.up_to } else { &added.from };
@@ -79,6 +80,7 @@ pub(super) struct AddedUp {
 }
 
 impl AddedUp {
+    #[inline(always)]
     pub(super) fn add_up(&mut self, ways: &[f64]) {
         self.up_to.resize(ways.len(), 0.0);
         self.from.resize(ways.len(), 0.0);
@@ -97,6 +99,7 @@ impl AddedUp {
 /// So many numbers are added up side by side, as one sum would have to wait for the one before.
 const LANES: usize = 8;
 
+#[inline(always)]
 fn sum(ways: &[f64]) -> f64 {
     let (chunks, rest) = ways.as_chunks::<LANES>();
     let mut lanes = [0.0; LANES];
@@ -109,6 +112,7 @@ fn sum(ways: &[f64]) -> f64 {
 }
 
 /// The products of those at the same place, added up.
+#[inline(always)]
 fn paired(ways: &[f64], from: &[f64]) -> f64 {
     let ((ways, rest), (from, from_rest)) = (ways.as_chunks::<LANES>(), from.as_chunks::<LANES>());
     let mut lanes = [0.0; LANES];
@@ -122,6 +126,7 @@ fn paired(ways: &[f64], from: &[f64]) -> f64 {
 }
 
 /// The products of the first and the last, the second and the last but one, and so on.
+#[inline(always)]
 fn crossed(ways: &[f64], from: &[f64]) -> f64 {
     let ((ways, rest), (from_rest, from)) = (ways.as_chunks::<LANES>(), from.as_rchunks::<LANES>());
     let mut lanes = [0.0; LANES];
@@ -139,6 +144,7 @@ fn together([a, b, c, d, e, f, g, h]: [f64; LANES]) -> f64 {
 }
 
 /// The products where the sums of the two are not equally far apart; see [`Sums::places`].
+#[inline(always)]
 fn spread(ways: &[f64], from: &[f64], (first, next): (i64, i64)) -> f64 {
     let mut place = first;
     let mut product = |ways: f64| {
