@@ -22,6 +22,7 @@ const OFFLINE: &str =
     "No connection. What you type is kept in this browser, and saved when it is back.";
 const SIGNED_OUT: &str = "You are signed out. What you type is kept in this browser: sign in in another tab, and it is saved.";
 const JOINED: &str = "Another window had changed a note. Both texts stand in it now.";
+const TOO_LONG: &str = "A note is too long to be saved. What the server does not have is kept in this browser: put some of it elsewhere.";
 const REFUSED: &str = "The server takes no notes for this interview any more. What it does not have is kept in this browser only: copy it before you leave.";
 
 pub(super) struct Keeper {
@@ -283,6 +284,7 @@ impl Keeper {
             }
             (401, ..) => return self.try_again(SIGNED_OUT),
             (0 | 408 | 429 | 500.., ..) => return self.try_again(OFFLINE),
+            (400, ..) => return self.say(TOO_LONG),
             // About the interview itself: it was withdrawn, say.
             _ => return self.say(REFUSED),
         }
