@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectAccessibleEverywhere } from '../accessible.ts';
 import { signIn, somebody } from '../people.ts';
 import { expect, test } from '../soundings.ts';
 
@@ -78,6 +79,30 @@ test('a guide is read, changed, and read again as it was', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Only this' })).toBeVisible();
   await page.getByRole('link', { name: 'Version 1' }).click();
   await expect(page.getByRole('heading', { name: 'What pulled and what held' })).toBeVisible();
+});
+
+test('no page of an interview keeps anybody out', async ({ page, visit, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'axe is a script; the HTML is the same');
+  test.setTimeout(90_000);
+  const address = await plan(page);
+  await expectAccessibleEverywhere(page);
+  const link = await agree(page);
+  await expectAccessibleEverywhere(page);
+  await page.goto(`${address}/notes`);
+  await page.getByRole('textbox', { name: STORY }).fill('> Quoted.\n\n- one\n- two\n\n`code`');
+  await expect(page.getByRole('status')).toHaveText('All notes are saved');
+  await expectAccessibleEverywhere(page);
+  await page.goto(`${address}/plan`);
+  await expectAccessibleEverywhere(page);
+  await page.goto(address);
+  await expectAccessibleEverywhere(page);
+  await page.goto('/interviews');
+  await expectAccessibleEverywhere(page);
+  const person = await visit();
+  await person.goto(link);
+  await expectAccessibleEverywhere(person);
+  await person.goto('/consent/none');
+  await expectAccessibleEverywhere(person);
 });
 
 test.describe('while one types', () => {
