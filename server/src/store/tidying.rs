@@ -8,7 +8,7 @@
 
 use super::{Result, Sql, Store, Tx, on_db, statements};
 use sqlx::{Connection, Executor, PgConnection, PgPool, SqlitePool};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 statements! {
@@ -30,15 +30,19 @@ const MARK: Sql = Sql {
 /// Those of the statements above that are two, by name.
 pub const PAIRS: &[(&str, Sql)] = &[("MARK", MARK)];
 
-/// Whether anybody may still see the rows of before the closing whose mark is `$1`. Other people
-/// than us at this database are seen where the server lets us.
-const SEEN_BY_OTHERS: &str = "SELECT EXISTS (SELECT 1 FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()
+/// Whether anybody may still see the rows of before the closing whose mark is `$1`, or could from
+/// now on: who looks while somebody writes who began before the closing, in whatever database of
+/// this server, holds on to those rows too. Other people than us at this database, and the server's
+/// own housekeeping, which is at none, are seen where the server lets us.
+const SEEN_BY_OTHERS: &str = "SELECT
+    age(pg_snapshot_xmin(pg_current_snapshot())::xid) >= age(split_part($1, ' ', 2)::xid)
+    OR EXISTS (SELECT 1 FROM pg_stat_activity
+    WHERE (datname = current_database() OR datname IS NULL) AND pid <> pg_backend_pid()
     AND (age(backend_xmin) >= age(split_part($1, ' ', 2)::xid)
         OR age(backend_xid) >= age(split_part($1, ' ', 2)::xid)))";
 
-/// Tables that closing writes anew, and those that an interview is taken out of. A full vacuum makes new files of them: an ordinary one would
-/// leave the bytes of dead rows in the gaps of pages.
+/// Tables that closing writes anew, and those that an interview is taken out of. A full vacuum makes
+/// new files of them: an ordinary one would leave the bytes of dead rows in the gaps of pages.
 const REWRITE: &[&str] = &[
     "VACUUM (FULL, FREEZE) responses",
     "VACUUM (FULL, FREEZE) wave_roster",
@@ -140,10 +144,18 @@ async fn rewrite_tables_on(
 ) -> std::result::Result<bool, sqlx::Error> {
     let patience = format!("SET lock_timeout = {}", PATIENCE.as_millis());
     connection.execute(sqlx::AssertSqlSafe(patience)).await?;
-    let (seen,): (bool,) =
-        sqlx::query_as(SEEN_BY_OTHERS).bind(mark).fetch_one(&mut *connection).await?;
-    if seen {
-        return Ok(false);
+    let begun = Instant::now();
+    loop {
+        let (seen,): (bool,) =
+            sqlx::query_as(SEEN_BY_OTHERS).bind(mark).fetch_one(&mut *connection).await?;
+        if !seen {
+            break;
+        }
+        if begun.elapsed() > PATIENCE {
+            return Ok(false);
+        }
+        // Most are gone in a moment.
+        tokio::time::sleep(PATIENCE / 40).await;
     }
     for statement in REWRITE {
         connection.execute(*statement).await?;

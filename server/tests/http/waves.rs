@@ -244,7 +244,7 @@ async fn tidying_waits_for_whoever_still_reads_and_is_done_by_the_next_tick(app:
     assert_eq!(due().await, Some(mark), "not forgotten, and no reason not to tick");
     assert_eq!(reader.count_responses(survey.wave).await.unwrap(), 6);
     reader.commit().await.unwrap();
-    for _ in 0..20 {
+    for _ in 0..100 {
         app.services.tick().await.unwrap();
         if due().await.is_none() {
             break;
