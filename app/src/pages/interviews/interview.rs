@@ -47,7 +47,7 @@ fn draw(page: InterviewPage) -> AnyView {
         view! { <a class=look href=format!("{here}/{path}")>{label}</a> }
     });
     let body = match interview.state {
-        InterviewState::Planned => planned(&here, &page).into_any(),
+        InterviewState::Planned => planned(&here).into_any(),
         InterviewState::Held => held(&here, &page).into_any(),
         InterviewState::CalledOff => called_off(&here).into_any(),
         InterviewState::Withdrawn => gone(
@@ -124,7 +124,7 @@ fn terms(page: &InterviewPage, consent: crate::domain::Consent) -> String {
     format!("Kept for {kept}, until {until}; {readers}; {quotes}")
 }
 
-fn planned(here: &str, _page: &InterviewPage) -> impl IntoView + use<> {
+fn planned(here: &str) -> impl IntoView + use<> {
     view! {
         <section>
             <h2>"Before you begin"</h2>
