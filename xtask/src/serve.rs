@@ -129,8 +129,13 @@ mod tests {
         let address = taken.local_addr().unwrap().to_string();
         let told = ensure_free(&address).unwrap_err().to_string();
         assert!(told.contains(&address) && told.contains("stop it first"), "{told}");
-        drop(taken);
-        ensure_free(&address).unwrap();
+        // A program that another test starts at this moment holds on to the port for as long, and
+        // somebody else may be given it.
+        let free = || {
+            let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+            ensure_free(&address.to_string()).is_ok()
+        };
+        assert!((0..20).any(|_| free()));
     }
 
     #[test]
