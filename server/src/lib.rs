@@ -20,6 +20,7 @@ pub mod mail;
 pub mod markdown;
 pub mod random;
 pub mod sample;
+pub mod search;
 pub mod secret;
 pub mod service;
 pub mod stop;

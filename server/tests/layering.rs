@@ -78,7 +78,8 @@ const SERVER: &[Room] = &[
     room("config", &["logging", "mail", "secret"], &["domain"], &[]),
     room("cli", &["config"], &[], &[]),
     // From the database to the browser. Methods and addresses of requests are axum's here, too.
-    room("store", &[], &["domain", "report"], &["sqlx", "tokio"]),
+    room("search", &[], &[], &["unicode_normalization"]),
+    room("store", &["search"], &["domain", "report"], &["sqlx", "tokio"]),
     room("auth", &["clock", "random", "secret"], &["domain"], &["argon2", "axum", "rand", "tokio"]),
     room(
         "service",
@@ -97,6 +98,7 @@ const SERVER: &[Room] = &[
             "random",
             "sample",
             "stop",
+            "search",
             "store",
         ],
         // What pages ask for is stated in `ports`, what a form is answered in `components`.

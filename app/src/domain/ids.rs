@@ -56,4 +56,14 @@ id! {
     InterviewId,
     /// One roster file that waits to be applied.
     RosterUploadId,
+    /// One [`Tag`](super::Tag) of the codebook.
+    TagId,
+    /// One [`Highlight`](super::Highlight).
+    HighlightId,
+    /// One [`Theme`](super::Theme).
+    ThemeId,
+    /// One [`Job`](super::Job).
+    JobId,
+    /// One piece of [`Evidence`](super::Evidence).
+    EvidenceId,
 }

@@ -49,6 +49,8 @@ pub enum Unique {
     GuideName,
     /// Two versions of a guide with one number.
     GuideVersion,
+    /// Two tags with one name.
+    TagName,
     /// Two waves of a program in one period.
     WavePeriod,
     /// Two releases of one wave.
@@ -66,6 +68,7 @@ impl std::fmt::Display for Unique {
             Self::ProgramName => "a program with this name",
             Self::GuideName => "a guide with this name",
             Self::GuideVersion => "this version of the guide",
+            Self::TagName => "a tag with this name",
             Self::WavePeriod => "a wave of this program in this period",
             Self::Release => "a release of this wave",
             Self::Other => "the same key",
@@ -89,6 +92,8 @@ impl Unique {
             Self::GuideVersion
         } else if has("programs_name_unique", "programs.name") {
             Self::ProgramName
+        } else if has("tags_name_unique", "tags.name_key") {
+            Self::TagName
         } else if has("waves_period_unique", "waves.program_id") {
             Self::WavePeriod
         } else if has("releases_wave_unique", "releases.wave_id") {

@@ -1,6 +1,6 @@
 //! Interviews, what people agreed to, and notes.
 
-use super::{Result, StoreError, Tx, on_db, statements};
+use super::{Result, StoreError, Tx, on_db, search::Subject, statements};
 use app::domain::{
     About, Consent, GuideVersionId, Interview, InterviewId, InterviewState, ItemId, Note,
     NotePlace, PersonId, Quotes, Readers, TeamId, WaveId,
@@ -34,6 +34,8 @@ statements! {
     NEW_TOKEN = "UPDATE interview_consents SET token_hash = $2 WHERE interview_id = $1";
     DELETE_CONSENT = "DELETE FROM interview_consents WHERE interview_id = $1";
     NOTES = "SELECT place, author_id, text, revision FROM interview_notes WHERE interview_id = $1";
+    NOTE = "SELECT place, author_id, text, revision FROM interview_notes
+        WHERE interview_id = $1 AND place = $2 AND author_id = $3";
     WRITE_NOTE = "INSERT INTO interview_notes (interview_id, place, author_id, text, revision)
         VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (interview_id, place, author_id)
@@ -204,9 +206,11 @@ impl Tx {
             .map(|done| done.rows_affected() == 1))
     }
 
-    /// Removes everything that was said, what was agreed to and whom it was with; what stays is
-    /// that there was an interview, and why nothing of it is here.
+    /// Removes everything that was said, wherever it is used or can be found, what was agreed to and
+    /// whom it was with; what stays is that there was an interview, and why nothing of it is here.
     pub async fn empty_interview(&mut self, id: InterviewId, state: InterviewState) -> Result<()> {
+        self.delete_highlights_of(id).await?;
+        self.unindex_interview(id).await?;
         for statement in [DELETE_NOTES, DELETE_CONSENT] {
             on_db!(self, |db| sqlx::query(statement).bind(id).execute(db).await.map(|_| ()))?;
         }
@@ -292,8 +296,19 @@ impl Tx {
         Ok(notes)
     }
 
-    /// Writes a note, over the one of the same author at the same place.
+    /// Writes a note, over the one of the same author at the same place. What is marked in it stays
+    /// marked.
     pub async fn write_note(&mut self, id: InterviewId, note: &Note) -> Result<()> {
+        let before = on_db!(self, |db| sqlx::query_as::<_, NoteRow>(NOTE)
+            .bind(id)
+            .bind(note.place.to_string())
+            .bind(note.author)
+            .fetch_optional(db)
+            .await)?;
+        if let Some(before) = before {
+            self.move_highlights(id, &before.try_into()?, &note.text).await?;
+        }
+        self.index(Subject::Note(id, note.place, note.author), &note.text).await?;
         on_db!(self, |db| sqlx::query(WRITE_NOTE)
             .bind(id)
             .bind(note.place.to_string())

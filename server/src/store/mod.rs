@@ -13,7 +13,10 @@ mod error;
 mod migrate;
 
 pub mod audit;
+pub mod evidence;
+pub mod findings;
 pub mod guides;
+pub mod highlights;
 pub mod interviews;
 pub mod items;
 pub mod people;
@@ -25,8 +28,10 @@ pub mod releases;
 pub mod responses;
 pub mod roster;
 pub mod roster_uploads;
+pub mod search;
 pub mod sessions;
 pub mod settings;
+pub mod tags;
 pub mod teams;
 pub mod tidying;
 pub mod waves;
@@ -88,7 +93,10 @@ impl Sql {
 /// Every statement of the store, by noun.
 pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("audit", audit::STATEMENTS),
+    ("evidence", evidence::STATEMENTS),
+    ("findings", findings::STATEMENTS),
     ("guides", guides::STATEMENTS),
+    ("highlights", highlights::STATEMENTS),
     ("interviews", interviews::STATEMENTS),
     ("people", people::STATEMENTS),
     ("items", items::STATEMENTS),
@@ -100,7 +108,9 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("responses", responses::STATEMENTS),
     ("roster", roster::STATEMENTS),
     ("roster_uploads", roster_uploads::STATEMENTS),
+    ("search", search::STATEMENTS),
     ("settings", settings::STATEMENTS),
+    ("tags", tags::STATEMENTS),
     ("teams", teams::STATEMENTS),
     ("tidying", tidying::STATEMENTS),
     ("waves", waves::STATEMENTS),

@@ -49,6 +49,11 @@ const REWRITE: &[&str] = &[
     "VACUUM (FULL, FREEZE) interviews",
     "VACUUM (FULL, FREEZE) interview_consents",
     "VACUUM (FULL, FREEZE) interview_notes",
+    "VACUUM (FULL, FREEZE) interview_codings",
+    "VACUUM (FULL, FREEZE) highlights",
+    "VACUUM (FULL, FREEZE) highlight_tags",
+    "VACUUM (FULL, FREEZE) evidence",
+    "VACUUM (FULL, FREEZE) search_documents",
 ];
 
 /// How long others may be kept waiting for this; what is not done now is done at another time.

@@ -1,0 +1,17 @@
+-- What can be searched: the words of notes, highlights, themes and jobs, folded to small letters
+-- without accents, so that both databases find the same. Kept in step with the other database's
+-- file of this name; the index itself is each database's own.
+
+CREATE TABLE search_documents (
+    number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    kind TEXT NOT NULL,
+    subject_id UUID NOT NULL,
+    place TEXT NOT NULL,
+    author_id UUID NOT NULL,
+    interview_id UUID,
+    words TEXT NOT NULL,
+    vector TSVECTOR NOT NULL GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED,
+    CONSTRAINT search_documents_unique UNIQUE (kind, subject_id, place, author_id)
+);
+CREATE INDEX search_documents_interview ON search_documents (interview_id);
+CREATE INDEX search_documents_vector ON search_documents USING gin (vector);

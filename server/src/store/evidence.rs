@@ -1,0 +1,120 @@
+//! What themes and jobs stand on.
+
+use super::{Result, StoreError, Tx, on_db, statements};
+use app::domain::{
+    About, Evidence, EvidenceId, EvidenceSource, Finding, HighlightId, InterviewId, ItemId, JobId,
+    TeamId, ThemeId, WaveId,
+};
+
+statements! {
+    ALL = "SELECT id, theme_id, job_id, highlight_id, wave_id, team_id, item_id, supports
+        FROM evidence ORDER BY id";
+    INSERT = "INSERT INTO evidence
+        (id, theme_id, job_id, highlight_id, wave_id, team_id, item_id, supports)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    UPDATE = "UPDATE evidence SET supports = $2 WHERE id = $1";
+    DELETE = "DELETE FROM evidence WHERE id = $1";
+    DELETE_OF_HIGHLIGHT = "DELETE FROM evidence WHERE highlight_id = $1";
+    COUNT_THEMES = "UPDATE themes SET withdrawn = withdrawn + (SELECT COUNT(*) FROM evidence
+        JOIN highlights ON highlights.id = evidence.highlight_id
+        WHERE evidence.theme_id = themes.id AND highlights.interview_id = $1)";
+    COUNT_JOBS = "UPDATE jobs SET withdrawn = withdrawn + (SELECT COUNT(*) FROM evidence
+        JOIN highlights ON highlights.id = evidence.highlight_id
+        WHERE evidence.job_id = jobs.id AND highlights.interview_id = $1)";
+    DELETE_OF_INTERVIEW = "DELETE FROM evidence WHERE highlight_id IN
+        (SELECT id FROM highlights WHERE interview_id = $1)";
+}
+
+#[derive(sqlx::FromRow)]
+struct EvidenceRow {
+    id: EvidenceId,
+    theme_id: Option<ThemeId>,
+    job_id: Option<JobId>,
+    highlight_id: Option<HighlightId>,
+    wave_id: Option<WaveId>,
+    team_id: Option<TeamId>,
+    item_id: Option<ItemId>,
+    supports: bool,
+}
+
+impl TryFrom<EvidenceRow> for Evidence {
+    type Error = StoreError;
+
+    fn try_from(row: EvidenceRow) -> Result<Self> {
+        let finding = match (row.theme_id, row.job_id) {
+            (Some(theme), None) => Some(Finding::Theme(theme)),
+            (None, Some(job)) => Some(Finding::Job(job)),
+            _ => None,
+        };
+        let source = match (row.highlight_id, row.wave_id.zip(row.team_id)) {
+            (Some(highlight), None) => Some(EvidenceSource::Highlight(highlight)),
+            (None, Some((wave, team))) => {
+                Some(EvidenceSource::Cell(About { wave, team, item: row.item_id }))
+            }
+            _ => None,
+        };
+        let (finding, source) = finding
+            .zip(source)
+            .ok_or_else(|| StoreError::Corrupt(format!("evidence {}", row.id)))?;
+        Ok(Self { id: row.id, finding, source, supports: row.supports })
+    }
+}
+
+impl Tx {
+    /// All evidence there is.
+    pub async fn evidence(&mut self) -> Result<Vec<Evidence>> {
+        let rows: Vec<EvidenceRow> = on_db!(self, |db| sqlx::query_as(ALL).fetch_all(db).await)?;
+        rows.into_iter().map(Evidence::try_from).collect()
+    }
+
+    /// Adds a piece of evidence.
+    ///
+    /// # Errors
+    /// [`Duplicate`](StoreError::Duplicate) when the highlight is evidence of the same finding
+    /// already.
+    pub async fn insert_evidence(&mut self, evidence: Evidence) -> Result<()> {
+        let (theme, job) = match evidence.finding {
+            Finding::Theme(theme) => (Some(theme), None),
+            Finding::Job(job) => (None, Some(job)),
+        };
+        let (highlight, cell) = match evidence.source {
+            EvidenceSource::Highlight(highlight) => (Some(highlight), None),
+            EvidenceSource::Cell(cell) => (None, Some(cell)),
+        };
+        on_db!(self, |db| sqlx::query(INSERT)
+            .bind(evidence.id)
+            .bind(theme)
+            .bind(job)
+            .bind(highlight)
+            .bind(cell.map(|cell| cell.wave))
+            .bind(cell.map(|cell| cell.team))
+            .bind(cell.and_then(|cell| cell.item))
+            .bind(evidence.supports)
+            .execute(db)
+            .await
+            .map(|_| ()))
+    }
+
+    /// Turns a piece of evidence to the other side, or back.
+    pub async fn update_evidence(&mut self, id: EvidenceId, supports: bool) -> Result<()> {
+        on_db!(self, |db| sqlx::query(UPDATE).bind(id).bind(supports).execute(db).await.map(|_| ()))
+    }
+
+    /// Takes a piece of evidence away.
+    pub async fn delete_evidence(&mut self, id: EvidenceId) -> Result<()> {
+        on_db!(self, |db| sqlx::query(DELETE).bind(id).execute(db).await.map(|_| ()))
+    }
+
+    /// Takes a highlight out of everything that stands on it.
+    pub(super) async fn delete_evidence_of_highlight(&mut self, id: HighlightId) -> Result<()> {
+        on_db!(self, |db| sqlx::query(DELETE_OF_HIGHLIGHT).bind(id).execute(db).await.map(|_| ()))
+    }
+
+    /// Takes all of an interview out of everything that stands on it; how much that was is kept.
+    pub(super) async fn withdraw_evidence_of(&mut self, id: InterviewId) -> Result<()> {
+        for statement in [COUNT_THEMES, COUNT_JOBS, DELETE_OF_INTERVIEW] {
+            on_db!(self, |db| sqlx::query(statement).bind(id).execute(db).await.map(|_| ()))?;
+        }
+        Ok(())
+    }
+}
