@@ -16,6 +16,7 @@ mod people;
 mod programs;
 mod results;
 mod roster;
+mod search;
 mod teams;
 
 pub use account::{AccountPort, LinkView};
@@ -37,6 +38,7 @@ pub use roster::{
     Excerpt, FileProblem, FileProblems, MOST_ROWS, PersonChange, RosterApplied, RosterHome,
     RosterPort, RosterPreview, RosterUploaded, SAMPLE_ROSTER,
 };
+pub use search::{SearchChoices, SearchHit, SearchPage, SearchPort, SearchQuery};
 pub use teams::{TeamEvent, TeamPage, TeamPerson, TeamPlace, TeamPort, TeamsView};
 
 /// Why a page has nothing to show.
@@ -75,6 +77,8 @@ pub struct Ports {
     pub results: Arc<dyn ResultsPort>,
     /// Rosters as files.
     pub roster: Arc<dyn RosterPort>,
+    /// Everything that was said, marked and found.
+    pub search: Arc<dyn SearchPort>,
     /// Teams as they are today.
     pub teams: Arc<dyn TeamPort>,
 }

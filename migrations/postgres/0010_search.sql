@@ -15,3 +15,7 @@ CREATE TABLE search_documents (
 );
 CREATE INDEX search_documents_interview ON search_documents (interview_id);
 CREATE INDEX search_documents_vector ON search_documents USING gin (vector);
+
+-- What people can choose among when they search.
+CREATE INDEX interviews_team ON interviews (team_id);
+CREATE INDEX people_attributes ON people (attributes);

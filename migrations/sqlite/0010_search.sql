@@ -30,3 +30,7 @@ CREATE TRIGGER search_documents_changed AFTER UPDATE ON search_documents BEGIN
     INSERT INTO search_index (search_index, rowid, words) VALUES ('delete', old.number, old.words);
     INSERT INTO search_index (rowid, words) VALUES (new.number, new.words);
 END;
+
+-- What people can choose among when they search.
+CREATE INDEX interviews_team ON interviews (team_id);
+CREATE INDEX people_attributes ON people (attributes);

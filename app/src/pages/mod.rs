@@ -69,6 +69,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("guides/:guide/edit") view=framed(guides::EditGuide) ssr=SsrMode::Async/>
                 <Route path=path!("interviews") view=framed(interviews::Interviews) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/new") view=framed(interviews::NewInterview) ssr=SsrMode::Async/>
+                <Route path=path!("interviews/search") view=framed(interviews::Search) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/:interview") view=framed(interviews::Interview) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/:interview/plan") view=framed(interviews::Plan) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/:interview/notes") view=framed(interviews::Notes) ssr=SsrMode::Async/>

@@ -96,6 +96,7 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
     (Method::GET, "/interviews", Interviewer),
     (Method::GET, "/interviews/new", Interviewer),
     (Method::POST, "/interviews/new", Interviewer),
+    (Method::GET, "/interviews/search", Interviewer),
     (Method::GET, "/interviews/{interview}", Interviewer),
     (Method::GET, "/interviews/{interview}/plan", Interviewer),
     (Method::POST, "/interviews/{interview}/plan", Interviewer),

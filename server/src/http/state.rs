@@ -37,6 +37,7 @@ impl AppState {
             programs: services.clone(),
             results: services.clone(),
             roster: services.clone(),
+            search: services.clone(),
             teams: services.clone(),
         };
         let leptos = LeptosOptions::builder()

@@ -61,12 +61,17 @@ pub fn quarter_of(instant: i64) -> Option<Period> {
     Period::quarter(date.year(), u8::try_from(quarter).ok()?).ok()
 }
 
+/// The instant at which a quarter or half-year begins.
+#[must_use]
+pub fn begins(period: Period) -> Option<i64> {
+    let month = i8::try_from(period.first_month()).ok()?;
+    midnight(civil::Date::new(period.year(), month, 1).ok()?)
+}
+
 /// When a wave of `period` opens and closes by a program's schedule.
 #[must_use]
 pub fn window(period: Period, schedule: Schedule) -> Option<(i64, i64)> {
-    let first =
-        civil::Date::new(period.year(), i8::try_from(period.first_month()).ok()?, 1).ok()?;
-    let start = midnight(first)?;
+    let start = begins(period)?;
     let day = 24 * 60 * 60 * 1000;
     let opens = start + schedule.opens_after_days * day;
     Some((opens, opens + schedule.open_days * day))

@@ -21,6 +21,7 @@ mod publish;
 pub mod results;
 mod roster;
 mod schedule;
+mod search;
 mod seed;
 mod teams;
 mod waves;

@@ -296,17 +296,27 @@ impl Tx {
         Ok(notes)
     }
 
+    /// One note of an interview.
+    pub async fn note(
+        &mut self,
+        id: InterviewId,
+        place: NotePlace,
+        author: PersonId,
+    ) -> Result<Option<Note>> {
+        let row: Option<NoteRow> = on_db!(self, |db| sqlx::query_as(NOTE)
+            .bind(id)
+            .bind(place.to_string())
+            .bind(author)
+            .fetch_optional(db)
+            .await)?;
+        row.map(Note::try_from).transpose()
+    }
+
     /// Writes a note, over the one of the same author at the same place. What is marked in it stays
     /// marked.
     pub async fn write_note(&mut self, id: InterviewId, note: &Note) -> Result<()> {
-        let before = on_db!(self, |db| sqlx::query_as::<_, NoteRow>(NOTE)
-            .bind(id)
-            .bind(note.place.to_string())
-            .bind(note.author)
-            .fetch_optional(db)
-            .await)?;
-        if let Some(before) = before {
-            self.move_highlights(id, &before.try_into()?, &note.text).await?;
+        if let Some(before) = self.note(id, note.place, note.author).await? {
+            self.move_highlights(id, &before, &note.text).await?;
         }
         self.index(Subject::Note(id, note.place, note.author), &note.text).await?;
         on_db!(self, |db| sqlx::query(WRITE_NOTE)

@@ -118,8 +118,12 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
 ];
 
 /// Every statement with two texts, by noun.
-pub const ALL_PAIRS: &[(&str, &[(&str, Sql)])] =
-    &[("roster", roster::PAIRS), ("tidying", tidying::PAIRS), ("waves", waves::PAIRS)];
+pub const ALL_PAIRS: &[(&str, &[(&str, Sql)])] = &[
+    ("roster", roster::PAIRS),
+    ("search", search::PAIRS),
+    ("tidying", tidying::PAIRS),
+    ("waves", waves::PAIRS),
+];
 
 /// Reads a value that is kept as JSON text.
 pub(crate) fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {

@@ -30,5 +30,6 @@ mod policy;
 mod reads;
 mod roster;
 mod schedule;
+mod search;
 mod teams;
 mod waves;

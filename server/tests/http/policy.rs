@@ -92,6 +92,7 @@ const WHO_MAY: &[(&str, &str, &str)] = &[
     ("GET", "/interviews", "   r "),
     ("GET", "/interviews/new", "   r "),
     ("POST", "/interviews/new", "   r "),
+    ("GET", "/interviews/search", "   r "),
     ("GET", "/interviews/{interview}", "   r "),
     ("GET", "/interviews/{interview}/plan", "   r "),
     ("POST", "/interviews/{interview}/plan", "   r "),

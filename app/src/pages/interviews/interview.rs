@@ -208,7 +208,7 @@ fn held(here: &str, page: &InterviewPage) -> impl IntoView + use<> {
 fn said(place: Asked, several: bool) -> impl IntoView {
     let notes = place.notes.into_iter().map(|note| read(note, several)).collect_view();
     view! {
-        <section class="said">
+        <section class="said" id=format!("note-{}", place.place)>
             <h3 class="said-prompt">{place.prompt}</h3>
             {notes}
         </section>

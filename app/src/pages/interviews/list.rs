@@ -19,14 +19,16 @@ pub fn Interviews() -> impl IntoView {
         };
         answer_part(rows, draw)
     });
-    let new =
-        view! { <a class="button button-primary" href="/interviews/new">"Plan an interview"</a> }
-            .into_any();
+    let actions = view! {
+        <a class="button button-secondary" href="/interviews/search">"Search"</a>
+        <a class="button button-primary" href="/interviews/new">"Plan an interview"</a>
+    }
+    .into_any();
     view! {
         <Page
             title="Interviews"
             lead="Surveys say what moved; interviews say why. Only researchers see this page."
-            actions=new
+            actions=actions
         >
             <Suspense>{page}</Suspense>
         </Page>

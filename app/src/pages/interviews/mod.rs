@@ -9,6 +9,7 @@ mod list;
 mod new;
 mod notes;
 mod plan;
+mod search;
 
 pub(super) use consent::Consent;
 pub(super) use interview::Interview;
@@ -16,3 +17,4 @@ pub(super) use list::Interviews;
 pub(super) use new::NewInterview;
 pub(super) use notes::Notes;
 pub(super) use plan::Plan;
+pub(super) use search::Search;

@@ -10,6 +10,7 @@ mod interviews;
 mod organisation;
 mod release;
 mod roster;
+mod search;
 mod survey;
 mod wave;
 
@@ -35,6 +36,7 @@ async fn the_whole_story(store: Store) {
     let survey = survey::is_built(&store).await;
     let guide = guides::are_written(&store).await;
     let wave = wave::runs(&store, &organisation, &survey).await;
+    search::finds_what_is_there(&store, &organisation, guide).await;
     interviews::are_held(&store, &organisation, guide, wave).await;
     release::is_published(&store, &organisation, &survey, wave).await;
     assert_eq!(store.tidy().await.unwrap(), Tidied::NothingDue);
