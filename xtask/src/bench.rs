@@ -21,7 +21,7 @@ struct Bench {
 }
 
 /// Everything that can be measured.
-const BENCHES: [Bench; 4] = [
+const BENCHES: [Bench; 5] = [
     Bench {
         name: "analysis",
         what: "soundings analyze for 50,000 people, against its budgets; then its methods",
@@ -35,12 +35,12 @@ const BENCHES: [Bench; 4] = [
     Bench {
         name: "publish",
         what: "publishing a wave of 50,000 people from SQLite and from PostgreSQL",
-        run: |workspace| {
-            let postgres = Postgres::start()?;
-            let mut cargo = workspace.cargo();
-            cargo.args(["bench", "--package", "soundings", "--bench", "publish"]);
-            command::run(cargo.env("SOUNDINGS_TEST_POSTGRES", postgres.url()))
-        },
+        run: |workspace| bench_on_both(workspace, "publish"),
+    },
+    Bench {
+        name: "interviews",
+        what: "searching 20,000 interviews in SQLite and in PostgreSQL, against 50 ms",
+        run: |workspace| bench_on_both(workspace, "interviews"),
     },
     Bench {
         name: "overview",
@@ -61,6 +61,14 @@ pub(crate) fn run(workspace: &Workspace, name: Option<&str>) -> Result<()> {
         Some(bench) => (bench.run)(workspace),
         None => bail!("nothing is called `{name}`; `cargo xtask bench` lists what there is"),
     }
+}
+
+/// Runs a benchmark of the server that wants a PostgreSQL.
+fn bench_on_both(workspace: &Workspace, name: &str) -> Result<()> {
+    let postgres = Postgres::start()?;
+    let mut cargo = workspace.cargo();
+    cargo.args(["bench", "--package", "soundings", "--bench", name]);
+    command::run(cargo.env("SOUNDINGS_TEST_POSTGRES", postgres.url()))
 }
 
 /// Runs a criterion benchmark of the server.
