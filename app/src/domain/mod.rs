@@ -14,6 +14,7 @@ pub mod period;
 pub mod person;
 pub mod policy;
 pub mod program;
+pub mod rotation;
 pub mod team;
 pub mod wave;
 
@@ -30,5 +31,6 @@ pub use period::Period;
 pub use person::{Person, Role, Roles, Viewer};
 pub use policy::DisclosurePolicy;
 pub use program::{Mode, Program, Schedule};
+pub use rotation::{Answer, Invited, RotationRules};
 pub use team::{Team, TeamPath, TeamTree};
 pub use wave::{Wave, WaveState};
