@@ -16,6 +16,7 @@ mod people;
 mod programs;
 mod results;
 mod roster;
+mod rotation;
 mod teams;
 
 pub use account::{AccountPort, LinkView};
@@ -36,6 +37,10 @@ pub use results::{PublishedProgram, ResultsPort};
 pub use roster::{
     Excerpt, FileProblem, FileProblems, MOST_ROWS, PersonChange, RosterApplied, RosterHome,
     RosterPort, RosterPreview, RosterUploaded, SAMPLE_ROSTER,
+};
+pub use rotation::{
+    Coverage, CoveredGroup, DueTeam, FreshInvitation, InvitationPage, InvitationState,
+    InvitationView, OpenQuestion, RotationPage, RotationPort, Suggested,
 };
 pub use teams::{TeamEvent, TeamPage, TeamPerson, TeamPlace, TeamPort, TeamsView};
 
@@ -75,6 +80,8 @@ pub struct Ports {
     pub results: Arc<dyn ResultsPort>,
     /// Rosters as files.
     pub roster: Arc<dyn RosterPort>,
+    /// Who is due for an interview, and invitations.
+    pub rotation: Arc<dyn RotationPort>,
     /// Teams as they are today.
     pub teams: Arc<dyn TeamPort>,
 }

@@ -58,14 +58,14 @@ impl RotationRules {
             text.trim().parse().ok().filter(|number| (lowest..=highest).contains(number))
         };
         let target = whole(target, 1, 1000);
-        let pause = whole(pause, 0, 730);
+        let pause = whole(pause, 1, 730);
         let budget = whole(budget, 1, 50);
         if let (Some(target), Some(pause), Some(budget)) = (target, pause, budget) {
             return Ok(Self { target, pause_days: i64::from(pause), budget });
         }
         Err([
             target.is_none().then_some((Self::TARGET, "A whole number of teams from 1 to 1000")),
-            pause.is_none().then_some((Self::PAUSE, "A whole number of days from 0 to 730")),
+            pause.is_none().then_some((Self::PAUSE, "A whole number of days from 1 to 730")),
             budget.is_none().then_some((Self::BUDGET, "A whole number of contacts from 1 to 50")),
         ]
         .into_iter()

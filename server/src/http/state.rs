@@ -37,6 +37,7 @@ impl AppState {
             programs: services.clone(),
             results: services.clone(),
             roster: services.clone(),
+            rotation: services.clone(),
             teams: services.clone(),
         };
         let leptos = LeptosOptions::builder()

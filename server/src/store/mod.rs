@@ -25,6 +25,7 @@ pub mod releases;
 pub mod responses;
 pub mod roster;
 pub mod roster_uploads;
+pub mod rotation;
 pub mod sessions;
 pub mod settings;
 pub mod teams;
@@ -100,6 +101,7 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("responses", responses::STATEMENTS),
     ("roster", roster::STATEMENTS),
     ("roster_uploads", roster_uploads::STATEMENTS),
+    ("rotation", rotation::STATEMENTS),
     ("settings", settings::STATEMENTS),
     ("teams", teams::STATEMENTS),
     ("tidying", tidying::STATEMENTS),
@@ -108,8 +110,12 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
 ];
 
 /// Every statement with two texts, by noun.
-pub const ALL_PAIRS: &[(&str, &[(&str, Sql)])] =
-    &[("roster", roster::PAIRS), ("tidying", tidying::PAIRS), ("waves", waves::PAIRS)];
+pub const ALL_PAIRS: &[(&str, &[(&str, Sql)])] = &[
+    ("roster", roster::PAIRS),
+    ("rotation", rotation::PAIRS),
+    ("tidying", tidying::PAIRS),
+    ("waves", waves::PAIRS),
+];
 
 /// Reads a value that is kept as JSON text.
 pub(crate) fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {

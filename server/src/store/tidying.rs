@@ -49,6 +49,7 @@ const REWRITE: &[&str] = &[
     "VACUUM (FULL, FREEZE) interviews",
     "VACUUM (FULL, FREEZE) interview_consents",
     "VACUUM (FULL, FREEZE) interview_notes",
+    "VACUUM (FULL, FREEZE) interview_invitations",
 ];
 
 /// How long others may be kept waiting for this; what is not done now is done at another time.
