@@ -256,8 +256,7 @@ fn beside(text: &str, calendar: CalendarPart<'_>) -> Result<MultiPart, MailError
     let either = MultiPart::alternative()
         .singlepart(SinglePart::plain(text.to_owned()))
         .singlepart(SinglePart::builder().header(kind.clone()).body(calendar.file.to_owned()));
-    let attached =
-        Attachment::new("interview.ics".to_owned()).body(calendar.file.to_owned(), kind);
+    let attached = Attachment::new("interview.ics".to_owned()).body(calendar.file.to_owned(), kind);
     Ok(MultiPart::mixed().multipart(either).singlepart(attached))
 }
 
@@ -365,7 +364,11 @@ mod tests {
         assert_eq!(sent.unwrap(), Delivery::Sent);
         let mail = mail.await.unwrap();
         assert_eq!(mail.matches("BEGIN:VCALENDAR").count(), 2, "{mail}");
-        assert_eq!(mail.matches("text/calendar; charset=utf-8; method=REQUEST").count(), 2, "{mail}");
+        assert_eq!(
+            mail.matches("text/calendar; charset=utf-8; method=REQUEST").count(),
+            2,
+            "{mail}"
+        );
         for expected in ["multipart/mixed", "multipart/alternative", "interview.ics", "Come!"] {
             assert!(mail.contains(expected), "{expected:?} is missing in\n{mail}");
         }

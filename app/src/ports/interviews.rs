@@ -2,8 +2,8 @@
 
 use super::{InvitationView, PortResult};
 use crate::domain::{
-    About, Answer, Consent, Guide, GuideId, Interview, InterviewId, ItemId, NotePlace, TeamId, Viewer,
-    WaveId,
+    About, Answer, Consent, Guide, GuideId, Interview, InterviewId, ItemId, NotePlace, TeamId,
+    Viewer, WaveId,
 };
 use async_trait::async_trait;
 

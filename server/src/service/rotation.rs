@@ -121,7 +121,7 @@ fn turn(person: PersonId, history: &History, now: i64) -> (i64, u64) {
 }
 
 /// The first day on which something holds that begins at an instant.
-fn first_day(instant: i64) -> String {
+pub(super) fn first_day(instant: i64) -> String {
     calendar::day(instant + DAY - 1)
 }
 

@@ -215,12 +215,7 @@ impl Tx {
 
     /// Notes that the person was told this version of the plan.
     pub async fn invitation_was_sent(&mut self, id: InterviewId, sequence: i64) -> Result<()> {
-        on_db!(self, |db| sqlx::query(PAID)
-            .bind(id)
-            .bind(sequence)
-            .execute(db)
-            .await
-            .map(|_| ()))
+        on_db!(self, |db| sqlx::query(PAID).bind(id).bind(sequence).execute(db).await.map(|_| ()))
     }
 
     /// What a person wishes about being asked.
@@ -288,11 +283,7 @@ impl Tx {
 
     /// Forgets contacts that count for nothing any more.
     pub async fn delete_contacts_before(&mut self, instant: i64) -> Result<()> {
-        on_db!(self, |db| sqlx::query(DELETE_CONTACTS)
-            .bind(instant)
-            .execute(db)
-            .await
-            .map(|_| ()))
+        on_db!(self, |db| sqlx::query(DELETE_CONTACTS).bind(instant).execute(db).await.map(|_| ()))
     }
 
     /// Whom surveys asked that opened from `since` on, and when.
@@ -306,11 +297,7 @@ impl Tx {
         person: PersonId,
         since: i64,
     ) -> Result<Vec<(PersonId, i64)>> {
-        on_db!(self, |db| sqlx::query_as(SURVEYED_OF)
-            .bind(since)
-            .bind(person)
-            .fetch_all(db)
-            .await)
+        on_db!(self, |db| sqlx::query_as(SURVEYED_OF).bind(since).bind(person).fetch_all(db).await)
     }
 
     /// Who is on a team now.

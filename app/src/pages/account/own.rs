@@ -1,9 +1,7 @@
 //! `/account`: who one is here, one's password, and whether one is invited to interviews.
 
 use crate::{
-    components::{
-        ErrorSummary, HiddenField, Notice, Page, PasswordField, SubmitButton, Tone,
-    },
+    components::{ErrorSummary, HiddenField, Notice, Page, PasswordField, SubmitButton, Tone},
     domain::Role,
     pages::{answer_part, ports, viewing},
     ports::PortError,

@@ -64,9 +64,7 @@ fn row(group: CoveredGroup, people: usize, interviews: usize, label: String) -> 
     let heard = match group.heard {
         Heard::Less => view! { <Badge tone=Tone::Warning>"Clearly less"</Badge> }.into_any(),
         Heard::Fairly => "As expected".into_any(),
-        Heard::CannotTell => {
-            view! { <span class="hint">"Too early to tell"</span> }.into_any()
-        }
+        Heard::CannotTell => view! { <span class="hint">"Too early to tell"</span> }.into_any(),
     };
     view! {
         <tr>
@@ -81,11 +79,8 @@ fn row(group: CoveredGroup, people: usize, interviews: usize, label: String) -> 
 /// A share as a small bar, with its numbers.
 fn share(part: usize, whole: usize, look: &'static str) -> impl IntoView {
     let share = if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
-    let text = if whole == 0 {
-        "–".to_owned()
-    } else {
-        format!("{} ({part})", words::percent(share))
-    };
+    let text =
+        if whole == 0 { "–".to_owned() } else { format!("{} ({part})", words::percent(share)) };
     view! {
         <span class="share">
             <svg class="share-bar" width="100%" height="8" aria-hidden="true" focusable="false">

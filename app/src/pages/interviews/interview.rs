@@ -162,11 +162,13 @@ fn planned(here: &str, page: &InterviewPage) -> impl IntoView + use<> {
 fn called_off(here: &str, page: &InterviewPage) -> impl IntoView + use<> {
     let (words, may_again) = off(page);
     let here = here.to_owned();
-    let again = may_again.then(|| view! {
-        <form method="post" action=format!("{here}/call-off") class="form">
-            <HiddenField name="called-off" value="no"/>
-            <SubmitButton label="Plan it again" look="secondary"/>
-        </form>
+    let again = may_again.then(|| {
+        view! {
+            <form method="post" action=format!("{here}/call-off") class="form">
+                <HiddenField name="called-off" value="no"/>
+                <SubmitButton label="Plan it again" look="secondary"/>
+            </form>
+        }
     });
     view! {
         {words}

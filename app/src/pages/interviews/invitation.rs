@@ -133,8 +133,16 @@ fn open(page: &InvitationPage, token: &str) -> AnyView {
     let pause = counted(page.pause_days, "day", "days");
     let choices = [
         (Answer::Accepted, "I’ll come", format!("{} is told.", page.interviewer)),
-        (Answer::Declined, "I can’t", "The talk is called off; another time may be suggested.".to_owned()),
-        (Answer::NotNow, "Not now", format!("The talk is called off, and nobody asks you for {pause}.")),
+        (
+            Answer::Declined,
+            "I can’t",
+            "The talk is called off; another time may be suggested.".to_owned(),
+        ),
+        (
+            Answer::NotNow,
+            "Not now",
+            format!("The talk is called off, and nobody asks you for {pause}."),
+        ),
         (
             Answer::Never,
             "Don’t ask me again",

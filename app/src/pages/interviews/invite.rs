@@ -42,7 +42,8 @@ pub(super) fn invite(page: &InterviewPage, here: &str) -> AnyView {
 }
 
 fn first_words(page: &InterviewPage) -> AnyView {
-    let observer = page.observer.as_ref().map(|(name, _)| format!(" {name}, who sits in, is told as well."));
+    let observer =
+        page.observer.as_ref().map(|(name, _)| format!(" {name}, who sits in, is told as well."));
     let words = if page.by_mail {
         "They get the time, a calendar file, and a link by which they accept, decline, or say that they don’t want to be asked. They need no account."
     } else {
@@ -74,7 +75,9 @@ fn form(page: &InterviewPage, here: &str, invitation: Option<&InvitationView>) -
         (None, true) => ("Invite by e-mail", "primary", None),
         (None, false) => ("Make the link", "primary", None),
         (Some(true), true) => ("Send the new time", "primary", None),
-        (Some(_), false) => ("Make a new link", "secondary", Some("The one before leads nowhere then.")),
+        (Some(_), false) => {
+            ("Make a new link", "secondary", Some("The one before leads nowhere then."))
+        }
         (Some(false), true) => (
             "Send a reminder",
             "secondary",
@@ -98,10 +101,18 @@ pub(super) fn off(page: &InterviewPage) -> (AnyView, bool) {
     let Some(invitation) = &page.invitation else { return (().into_any(), true) };
     let answer = invitation.invited.answer;
     let words = match answer {
-        Answer::Declined => "They can’t come. If another time suits them, plan it again, change the plan and send the new time.",
-        Answer::NotNow => "They don’t want to be asked for a while. Nobody can be asked to go back on that but by themselves.",
-        Answer::Never => "They don’t want to be asked again. Nobody can be asked to go back on that but by themselves.",
-        Answer::Waiting | Answer::Accepted if invitation.invited.owed => "They were invited, and have not been told by Soundings that it is called off: write to them yourself.",
+        Answer::Declined => {
+            "They can’t come. If another time suits them, plan it again, change the plan and send the new time."
+        }
+        Answer::NotNow => {
+            "They don’t want to be asked for a while. Nobody can be asked to go back on that but by themselves."
+        }
+        Answer::Never => {
+            "They don’t want to be asked again. Nobody can be asked to go back on that but by themselves."
+        }
+        Answer::Waiting | Answer::Accepted if invitation.invited.owed => {
+            "They were invited, and have not been told by Soundings that it is called off: write to them yourself."
+        }
         Answer::Waiting | Answer::Accepted => "Whoever was invited has been told by e-mail.",
     };
     let badge = answer.calls_off().then(|| view! { <p>{answer_badge(answer)}</p> });

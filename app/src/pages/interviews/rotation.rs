@@ -69,7 +69,7 @@ fn draw(page: RotationPage, saved: bool) -> AnyView {
 
 fn figures(page: &RotationPage) -> AnyView {
     let target = format!("{} of {}", page.this_quarter, page.rules.target);
-    let note = format!("teams in {}, held or planned; the target is {}", page.quarter, page.rules.target);
+    let note = format!("teams in {}, held or planned", page.quarter);
     let covered = format!("{} of {}", page.covered, page.teams);
     let interviews = format!("teams, by {}", counted(page.interviews, "interview", "interviews"));
     let askable = format!("{} of {}", page.askable, page.people);
@@ -115,7 +115,9 @@ fn row(team: DueTeam) -> impl IntoView {
     let last = match (team.last, team.planned) {
         (None, _) => "Never".into_any(),
         (Some(day), false) => day.into_any(),
-        (Some(day), true) => view! { {day} " " <Badge tone=Tone::Info>"Planned"</Badge> }.into_any(),
+        (Some(day), true) => {
+            view! { {day} " " <Badge tone=Tone::Info>"Planned"</Badge> }.into_any()
+        }
     };
     let (shown, more) = (team.questions.len().min(MOST_QUESTIONS), team.questions.len());
     let more = more - shown;
@@ -141,6 +143,7 @@ fn row(team: DueTeam) -> impl IntoView {
                     "Plan an interview"
                     <span class="visually-hidden">{format!(" with {}", team.path)}</span>
                 </a>
+                " "
                 <span class="due-person">{format!("such as with {}", person.name)}</span>
             </span>
         }
@@ -165,10 +168,11 @@ fn row(team: DueTeam) -> impl IntoView {
 
 fn question(open: &OpenQuestion, person: Option<&Suggested>) -> impl IntoView + use<> {
     let points = words::points(open.delta * 100.0);
-    let aside = format!("{points}, {}", open.period);
+    let aside = format!("{points} points, {}", open.period);
     view! {
         <li>
             <a href=plan(person, Some(open))>{open.wording.clone()}</a>
+            " "
             <span class="due-person">{aside}</span>
         </li>
     }

@@ -42,11 +42,7 @@ fn wish_after(wish: Wish, before: Answer, now: Answer, not_before: i64) -> Wish 
 }
 
 impl Services {
-    async fn invited_by(
-        &self,
-        tx: &mut Tx,
-        token: &str,
-    ) -> Result<(Interview, Invited, PersonId)> {
+    async fn invited_by(&self, tx: &mut Tx, token: &str) -> Result<(Interview, Invited, PersonId)> {
         let token = Token::parse(token).ok_or(Error::NotFound)?;
         let id = tx.interview_by_invitation(token.hash().as_str()).await?;
         let id = id.ok_or(Error::NotFound)?;
@@ -153,7 +149,7 @@ impl Services {
             state,
             answer: invited.answer,
             pause_days: rules.pause_days,
-            not_before: wish.not_before.map(calendar::day),
+            not_before: wish.not_before.map(rotation::first_day),
         }))
     }
 }
@@ -167,7 +163,11 @@ mod tests {
         let (nothing, never) = (Wish::default(), Wish { never: true, not_before: None });
         assert_eq!(wish_after(nothing, Answer::Waiting, Answer::Never, 9), never);
         assert_eq!(wish_after(never, Answer::Never, Answer::Accepted, 9), nothing);
-        assert_eq!(wish_after(never, Answer::Waiting, Answer::Accepted, 9), never, "said elsewhere");
+        assert_eq!(
+            wish_after(never, Answer::Waiting, Answer::Accepted, 9),
+            never,
+            "said elsewhere"
+        );
         let later = wish_after(nothing, Answer::Accepted, Answer::NotNow, 9);
         assert_eq!(later, Wish { never: false, not_before: Some(9) });
         assert_eq!(wish_after(later, Answer::NotNow, Answer::Declined, 9), nothing);

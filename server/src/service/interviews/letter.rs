@@ -89,7 +89,7 @@ impl Talk {
         }
         lines.push(format!("Asks:   {}", self.interviewer.name));
         if let Some(observer) = &self.observer {
-            lines.push(format!("Listens: {}, to learn", observer.name));
+            lines.push(format!("And:    {}, who listens to learn", observer.name));
         }
         lines.join("\n")
     }
@@ -97,8 +97,12 @@ impl Talk {
     fn to_person(&self, occasion: Occasion, link: Option<&str>) -> String {
         let asks = &self.interviewer.name;
         let first = match occasion {
-            Occasion::Invitation => format!("{asks} would like to hear from you how your work goes."),
-            Occasion::Reminder => format!("{asks} asked you for a talk, and you are asked once more."),
+            Occasion::Invitation => {
+                format!("{asks} would like to hear from you how your work goes.")
+            }
+            Occasion::Reminder => {
+                format!("{asks} asked you for a talk, and you are asked once more.")
+            }
             Occasion::NewPlan => format!("The plan for your talk with {asks} has changed."),
             Occasion::Cancellation => format!("Your talk with {asks} does not take place."),
         };
@@ -152,8 +156,10 @@ impl Talk {
         link: Option<&str>,
     ) -> Result<String> {
         let interview = &self.interview;
-        let participant =
-            |person: &Person| Participant { name: person.name.clone(), address: person.email.clone() };
+        let participant = |person: &Person| Participant {
+            name: person.name.clone(),
+            address: person.email.clone(),
+        };
         let mut description = format!("{}\n\n{PROMISE}", self.facts());
         if let Some(link) = link {
             description = format!("{description}\n\nAnswer here: {link}");
@@ -232,9 +238,9 @@ impl Services {
             Answer::NotNow => format!(
                 "{name} would rather not be asked for a while. The interview is called off."
             ),
-            Answer::Never => format!(
-                "{name} does not want to be asked again. The interview is called off."
-            ),
+            Answer::Never => {
+                format!("{name} does not want to be asked again. The interview is called off.")
+            }
         };
         let page = self.settings.public_url.link(&format!("/interviews/{}", talk.interview.id));
         let text = format!("{said}\n\n{}\n\n{page}\n", talk.facts());

@@ -117,8 +117,8 @@ impl Services {
         let now = self.clock.now();
         let mut tx = self.store.read().await?;
         let rules = rules(&mut tx).await?;
-        let tree = TeamTree::new(tx.teams().await?)
-            .map_err(|error| Error::Internal(error.to_string()))?;
+        let tree =
+            TeamTree::new(tx.teams().await?).map_err(|error| Error::Internal(error.to_string()))?;
         let mut people = tx.people().await?;
         let interviews = tx.interviews().await?;
         let histories = histories(&mut tx, &interviews, now).await?;
@@ -206,10 +206,10 @@ impl Services {
 
 fn row(candidate: &Candidate<'_>, questions: Vec<OpenQuestion>, now: i64) -> DueTeam {
     let standing = &candidate.standing;
-    let suggested = candidate.askable.first().map(|person| Suggested {
-        name: person.name.clone(),
-        email: person.email.to_string(),
-    });
+    let suggested = candidate
+        .askable
+        .first()
+        .map(|person| Suggested { name: person.name.clone(), email: person.email.to_string() });
     DueTeam {
         team: candidate.team.id,
         path: standing.name.clone(),
