@@ -16,6 +16,7 @@ mod people;
 mod programs;
 mod results;
 mod roster;
+mod rotation;
 mod search;
 mod teams;
 
@@ -37,6 +38,10 @@ pub use results::{PublishedProgram, ResultsPort};
 pub use roster::{
     Excerpt, FileProblem, FileProblems, MOST_ROWS, PersonChange, RosterApplied, RosterHome,
     RosterPort, RosterPreview, RosterUploaded, SAMPLE_ROSTER,
+};
+pub use rotation::{
+    Coverage, CoveredGroup, DueTeam, FreshInvitation, InvitationPage, InvitationState,
+    InvitationView, OpenQuestion, RotationPage, RotationPort, Suggested,
 };
 pub use search::{SearchChoices, SearchHit, SearchPage, SearchPort, SearchQuery};
 pub use teams::{TeamEvent, TeamPage, TeamPerson, TeamPlace, TeamPort, TeamsView};
@@ -79,6 +84,8 @@ pub struct Ports {
     pub roster: Arc<dyn RosterPort>,
     /// Everything that was said, marked and found.
     pub search: Arc<dyn SearchPort>,
+    /// Who is due for an interview, and invitations.
+    pub rotation: Arc<dyn RotationPort>,
     /// Teams as they are today.
     pub teams: Arc<dyn TeamPort>,
 }

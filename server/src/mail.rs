@@ -9,7 +9,7 @@ use app::domain::Email;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
-        Mailbox,
+        Attachment, Mailbox, MultiPart, SinglePart,
         header::{ContentType, HeaderName, HeaderValue},
     },
 };
@@ -97,6 +97,16 @@ impl Subject {
     }
 }
 
+/// A file for a calendar, to go with a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CalendarPart<'a> {
+    /// Its type with the method, such as `text/calendar; charset=utf-8; method=REQUEST`: by that,
+    /// mail programs offer to put it into the calendar.
+    pub content_type: &'a str,
+    /// The file.
+    pub file: &'a str,
+}
+
 /// What became of a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
@@ -169,8 +179,33 @@ impl Mailer {
         subject: &Subject,
         text: &str,
     ) -> Result<Delivery, MailError> {
+        self.deliver(to, subject, text, None).await
+    }
+
+    /// Sends a plain text with a file for the calendar: once beside the text, where mail programs
+    /// look for it, and once as an attachment, for those that don't.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub async fn send_with_calendar(
+        &self,
+        to: &Email,
+        subject: &Subject,
+        text: &str,
+        calendar: CalendarPart<'_>,
+    ) -> Result<Delivery, MailError> {
+        self.deliver(to, subject, text, Some(calendar)).await
+    }
+
+    async fn deliver(
+        &self,
+        to: &Email,
+        subject: &Subject,
+        text: &str,
+        calendar: Option<CalendarPart<'_>>,
+    ) -> Result<Delivery, MailError> {
         let Some(route) = &self.route else { return Ok(Delivery::NotConfigured) };
-        let message = self.message(&route.from, to, subject, text)?;
+        let message = self.message(&route.from, to, subject, text, calendar)?;
         match route.transport.send(message).await {
             Ok(_) => {
                 tracing::info!(to = masked(to), "sent a mail");
@@ -190,6 +225,7 @@ impl Mailer {
         to: &Email,
         subject: &Subject,
         text: &str,
+        calendar: Option<CalendarPart<'_>>,
     ) -> Result<Message, MailError> {
         let address: Address = to.as_str().parse().map_err(|_| MailError::Recipient(masked(to)))?;
         // The name of this machine, which would be the default, is nobody's business.
@@ -199,16 +235,29 @@ impl Mailer {
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".to_owned(),
         );
-        Message::builder()
+        let message = Message::builder()
             .from(from.clone())
             .to(Mailbox::new(None, address))
             .subject(&subject.0)
             .message_id(Some(id))
-            .raw_header(automatic)
-            .header(ContentType::TEXT_PLAIN)
-            .body(text.to_owned())
-            .map_err(|error| MailError::Message(error.to_string()))
+            .raw_header(automatic);
+        let written = match calendar {
+            None => message.header(ContentType::TEXT_PLAIN).body(text.to_owned()),
+            Some(calendar) => message.multipart(beside(text, calendar)?),
+        };
+        written.map_err(|error| MailError::Message(error.to_string()))
     }
+}
+
+/// A text and a calendar file as the parts of one mail (RFC 6047, section 4).
+fn beside(text: &str, calendar: CalendarPart<'_>) -> Result<MultiPart, MailError> {
+    let kind = ContentType::parse(calendar.content_type)
+        .map_err(|error| MailError::Message(error.to_string()))?;
+    let either = MultiPart::alternative()
+        .singlepart(SinglePart::plain(text.to_owned()))
+        .singlepart(SinglePart::builder().header(kind.clone()).body(calendar.file.to_owned()));
+    let attached = Attachment::new("interview.ics".to_owned()).body(calendar.file.to_owned(), kind);
+    Ok(MultiPart::mixed().multipart(either).singlepart(attached))
 }
 
 /// An address for logs: enough to tell a complaint about a missing mail from another.
@@ -299,6 +348,28 @@ mod tests {
             "@example.org>\n",
             link,
         ] {
+            assert!(mail.contains(expected), "{expected:?} is missing in\n{mail}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_calendar_file_stands_beside_the_text_and_is_attached() {
+        let (url, mail) = mail_server("250 fine").await;
+        let calendar = CalendarPart {
+            content_type: "text/calendar; charset=utf-8; method=REQUEST",
+            file: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+        };
+        let subject = Subject::new("A talk");
+        let sent = mailer(&url).send_with_calendar(&ada(), &subject, "Come!", calendar).await;
+        assert_eq!(sent.unwrap(), Delivery::Sent);
+        let mail = mail.await.unwrap();
+        assert_eq!(mail.matches("BEGIN:VCALENDAR").count(), 2, "{mail}");
+        assert_eq!(
+            mail.matches("text/calendar; charset=utf-8; method=REQUEST").count(),
+            2,
+            "{mail}"
+        );
+        for expected in ["multipart/mixed", "multipart/alternative", "interview.ics", "Come!"] {
             assert!(mail.contains(expected), "{expected:?} is missing in\n{mail}");
         }
     }

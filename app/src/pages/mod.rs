@@ -70,9 +70,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("interviews") view=framed(interviews::Interviews) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/new") view=framed(interviews::NewInterview) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/search") view=framed(interviews::Search) ssr=SsrMode::Async/>
+                <Route path=path!("interviews/rotation") view=framed(interviews::Rotation) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/:interview") view=framed(interviews::Interview) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/:interview/plan") view=framed(interviews::Plan) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/:interview/notes") view=framed(interviews::Notes) ssr=SsrMode::Async/>
+                <Route path=path!("invitation/:token") view=framed(interviews::Invitation) ssr=SsrMode::Async/>
                 <Route path=path!("consent/:token") view=framed(interviews::Consent) ssr=SsrMode::Async/>
                 <Route path=path!("roster") view=framed(roster::Roster) ssr=SsrMode::Async/>
                 <Route path=path!("roster/:upload") view=framed(roster::Upload) ssr=SsrMode::Async/>

@@ -1,9 +1,9 @@
 //! Interviews, as researchers see them, and consent, as the person sees it who gave it.
 
-use super::PortResult;
+use super::{InvitationView, PortResult};
 use crate::domain::{
-    About, Consent, Guide, GuideId, Interview, InterviewId, ItemId, NotePlace, TeamId, Viewer,
-    WaveId,
+    About, Answer, Consent, Guide, GuideId, Interview, InterviewId, ItemId, NotePlace, TeamId,
+    Viewer, WaveId,
 };
 use async_trait::async_trait;
 
@@ -24,6 +24,8 @@ pub struct InterviewRow {
     pub guide: String,
     /// Whether the viewer may open it.
     pub may_read: bool,
+    /// What the person said to the invitation, as long as it matters.
+    pub answer: Option<Answer>,
 }
 
 /// A published figure in words.
@@ -101,6 +103,12 @@ pub struct InterviewPage {
     pub starts: (String, String),
     /// What was written down, by place.
     pub notes: Vec<NoteView>,
+    /// The invitation, if one was sent.
+    pub invitation: Option<InvitationView>,
+    /// Whether it begins in the future.
+    pub ahead: bool,
+    /// Whether this server can send e-mail.
+    pub by_mail: bool,
 }
 
 /// What somebody who was interviewed sees by their link.

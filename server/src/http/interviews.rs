@@ -4,7 +4,7 @@ use super::{AppState, Submitted, errors::HttpError, form};
 use crate::service::{ConsentTerms, InterviewPlan, NoteSaved, NoteSent};
 use app::{
     domain::{InterviewId, NotePlace},
-    ports::{AboutQuery, FreshLink},
+    ports::AboutQuery,
 };
 use axum::{
     Form, Router,
@@ -89,11 +89,11 @@ async fn call_off(State(state): State<AppState>, form: Submitted) -> Result<Resp
 }
 
 /// Answers with the link and not with a redirect: it is shown this once.
-async fn shown_once(
+pub(super) async fn shown_once(
     state: &AppState,
     form: Submitted,
     id: InterviewId,
-    fresh: FreshLink,
+    fresh: impl Clone + Send + Sync + 'static,
 ) -> Result<Response, HttpError> {
     let mut parts = form.parts;
     parts.uri = page_of(id).parse().map_err(|_| HttpError::NotFound)?;

@@ -29,6 +29,7 @@ mod people;
 mod programs;
 mod results;
 mod roster;
+mod rotation;
 mod router;
 mod session;
 mod state;

@@ -8,7 +8,7 @@ use super::{
     headers::{self, Transport},
     health, interviews, items,
     limits::{self, FORM_BYTES, REQUEST_TIME},
-    people, programs, results, roster, session, teams, waves,
+    people, programs, results, roster, rotation, session, teams, waves,
 };
 use crate::stop::Stopping;
 use axum::{
@@ -63,6 +63,7 @@ pub(super) fn application(state: AppState) -> Router {
         .merge(programs::routes())
         .merge(results::routes())
         .merge(roster::routes())
+        .merge(rotation::routes())
         .merge(teams::routes())
         .merge(waves::routes());
     limits::limit_body(forms, FORM_BYTES)

@@ -38,6 +38,7 @@ impl AppState {
             results: services.clone(),
             roster: services.clone(),
             search: services.clone(),
+            rotation: services.clone(),
             teams: services.clone(),
         };
         let leptos = LeptosOptions::builder()

@@ -24,12 +24,15 @@ const SENTENCES: &[(&str, &str)] = &[
     ("guide-restored", "took the guide {} back into use"),
     ("guide-retired", "retired the guide {}"),
     ("consent-changed", "changed what is kept of the interview {}"),
+    ("contact-rules-changed", "changed the rules of rotation: {}"),
     ("interview-called-off", "called off the interview {}"),
     ("interview-expired", "forgot the interview {}, whose time was over"),
     ("interview-held", "recorded consent to the interview {}"),
+    ("interview-invited", "sent an invitation to the interview {}"),
     ("interview-planned", "planned the interview {}"),
     ("interview-read", "opened the interview {}"),
     ("interview-withdrawn", "forgot the interview {}, which was withdrawn"),
+    ("invitation-answered", "answered the invitation to the interview {}"),
     ("item-added", "added the item {}"),
     ("item-reworded", "reworded the item {}"),
     ("person-added", "added {}"),
@@ -65,10 +68,14 @@ fn in_words(action: &str, detail: &str) -> String {
     }
 }
 
-/// Who did it, where no person is noted: waves are moved by the schedule, all else is done on the
-/// machine itself.
+/// Who did it, where no person is noted: waves are moved by the schedule, whoever was invited is
+/// not named, all else is done on the machine itself.
 fn nobody(action: &str) -> &'static str {
-    if action.starts_with("wave-") { "The schedule" } else { "The command line" }
+    match action {
+        "invitation-answered" => "Whoever was invited",
+        _ if action.starts_with("wave-") => "The schedule",
+        _ => "The command line",
+    }
 }
 
 /// The newest entries, newest first.

@@ -1,10 +1,13 @@
-//! Interviews: planning one, what the person agrees to, notes, and forgetting all of it.
+//! Interviews: planning one, inviting, what the person agrees to, notes, and forgetting all of it.
 //!
 //! Nobody but researchers gets here, and what somebody allowed to those present only is read by
 //! nobody else. Every time an interview is opened, the audit log notes who did; never by the name
 //! of the person, which would outlive what they withdraw.
 
+mod answered;
 mod consent;
+mod invite;
+mod letter;
 mod notes;
 mod plan;
 mod view;

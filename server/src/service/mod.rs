@@ -20,6 +20,7 @@ mod programs;
 mod publish;
 pub mod results;
 mod roster;
+mod rotation;
 mod schedule;
 mod search;
 mod seed;
@@ -36,6 +37,7 @@ pub use past_surveys::Imported;
 pub use people::PersonDetails;
 pub use programs::{ItemsEdit, ProgramSettings};
 pub use roster::{RosterCheck, RosterOutcome};
+pub use rotation::RulesTyped;
 pub use seed::{SAMPLE_PASSWORD, SignInAs};
 pub use waves::WaveSettings;
 

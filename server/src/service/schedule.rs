@@ -30,6 +30,7 @@ impl Services {
         let now = self.clock.now();
         self.forget_old_rosters().await?;
         self.forget_old_interviews().await?;
+        self.forget_old_contacts().await?;
         self.tidy().await;
         let (programs, waves) = {
             let mut tx = self.store.read().await?;

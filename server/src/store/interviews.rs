@@ -13,6 +13,9 @@ statements! {
     BY_ID = "SELECT id, guide_version_id, person_id, team_id, interviewer_id, observer_id, starts_at,
         minutes, place, state, about_wave_id, about_team_id, about_item_id
         FROM interviews WHERE id = $1";
+    WITH_PERSON = "SELECT id, guide_version_id, person_id, team_id, interviewer_id, observer_id,
+        starts_at, minutes, place, state, about_wave_id, about_team_id, about_item_id
+        FROM interviews WHERE person_id = $1 ORDER BY starts_at DESC, id";
     INSERT = "INSERT INTO interviews (id, guide_version_id, person_id, team_id, interviewer_id,
         observer_id, starts_at, minutes, place, state, about_wave_id, about_team_id, about_item_id)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING";
@@ -40,6 +43,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (interview_id, place, author_id)
         DO UPDATE SET text = excluded.text, revision = excluded.revision";
+    DELETE_INVITATION = "DELETE FROM interview_invitations WHERE interview_id = $1";
     DELETE_NOTES = "DELETE FROM interview_notes WHERE interview_id = $1";
 }
 
@@ -155,6 +159,13 @@ impl Tx {
         row.map(Interview::try_from).transpose()
     }
 
+    /// The interviews with one person, newest first.
+    pub async fn interviews_with(&mut self, person: PersonId) -> Result<Vec<Interview>> {
+        let rows: Vec<InterviewRow> =
+            on_db!(self, |db| sqlx::query_as(WITH_PERSON).bind(person).fetch_all(db).await)?;
+        rows.into_iter().map(Interview::try_from).collect()
+    }
+
     /// Adds an interview; false when it is there already.
     pub async fn insert_interview(&mut self, interview: &Interview) -> Result<bool> {
         let about = interview.about;
@@ -211,7 +222,7 @@ impl Tx {
     pub async fn empty_interview(&mut self, id: InterviewId, state: InterviewState) -> Result<()> {
         self.delete_highlights_of(id).await?;
         self.unindex_interview(id).await?;
-        for statement in [DELETE_NOTES, DELETE_CONSENT] {
+        for statement in [DELETE_NOTES, DELETE_CONSENT, DELETE_INVITATION] {
             on_db!(self, |db| sqlx::query(statement).bind(id).execute(db).await.map(|_| ()))?;
         }
         on_db!(self, |db| sqlx::query(EMPTY)

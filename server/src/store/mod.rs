@@ -28,6 +28,7 @@ pub mod releases;
 pub mod responses;
 pub mod roster;
 pub mod roster_uploads;
+pub mod rotation;
 pub mod search;
 pub mod sessions;
 pub mod settings;
@@ -109,6 +110,7 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("roster", roster::STATEMENTS),
     ("roster_uploads", roster_uploads::STATEMENTS),
     ("search", search::STATEMENTS),
+    ("rotation", rotation::STATEMENTS),
     ("settings", settings::STATEMENTS),
     ("tags", tags::STATEMENTS),
     ("teams", teams::STATEMENTS),
@@ -121,6 +123,7 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
 pub const ALL_PAIRS: &[(&str, &[(&str, Sql)])] = &[
     ("roster", roster::PAIRS),
     ("search", search::PAIRS),
+    ("rotation", rotation::PAIRS),
     ("tidying", tidying::PAIRS),
     ("waves", waves::PAIRS),
 ];

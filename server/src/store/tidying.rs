@@ -54,6 +54,7 @@ const REWRITE: &[&str] = &[
     "VACUUM (FULL, FREEZE) highlight_tags",
     "VACUUM (FULL, FREEZE) evidence",
     "VACUUM (FULL, FREEZE) search_documents",
+    "VACUUM (FULL, FREEZE) interview_invitations",
 ];
 
 /// How long others may be kept waiting for this; what is not done now is done at another time.

@@ -30,14 +30,15 @@ on_each_database![
     a_guide_changed_during_an_interview_leaves_it_as_it_was,
 ];
 
-struct Talk {
-    app: TestApp,
-    roster: Roster,
-    researcher: Browser,
+/// A researcher, people to talk with, and a guide.
+pub struct Talk {
+    pub app: TestApp,
+    pub roster: Roster,
+    pub researcher: Browser,
     guide: String,
 }
 
-async fn talk(app: TestApp) -> Talk {
+pub async fn talk(app: TestApp) -> Talk {
     let roster = app.with_roster(&[("Engineering", 2), ("Engineering/Payments", 6)]).await;
     app.services.ensure_guides().await.unwrap();
     let guides = app.services.store.read().await.unwrap().guides().await.unwrap();
@@ -47,7 +48,7 @@ async fn talk(app: TestApp) -> Talk {
 }
 
 impl Talk {
-    fn fields<'a>(&'a self, id: &'a str, person: &'a str) -> Vec<(&'a str, &'a str)> {
+    pub fn fields<'a>(&'a self, id: &'a str, person: &'a str) -> Vec<(&'a str, &'a str)> {
         vec![
             ("id", id),
             ("person", person),
@@ -60,16 +61,20 @@ impl Talk {
         ]
     }
 
-    async fn planned(&self) -> String {
+    pub async fn planned(&self) -> String {
+        let person = self.roster.people("Payments")[0].email.to_string();
+        self.plan_with(&person).await.expect(StatusCode::SEE_OTHER).location().to_owned()
+    }
+
+    /// Sends the form for an interview with this person.
+    pub async fn plan_with(&self, person: &str) -> Answer {
         let form = self.researcher.get("/interviews/new").await.expect(StatusCode::OK);
         let id = form.field("id").unwrap();
-        let person = self.roster.people("Payments")[0].email.to_string();
-        let sent = self.researcher.post("/interviews/new", &self.fields(&id, &person)).await;
-        sent.expect(StatusCode::SEE_OTHER).location().to_owned()
+        self.researcher.post("/interviews/new", &self.fields(&id, person)).await
     }
 
     /// An interview with consent, and the person's link.
-    async fn held(&self, readers: &str) -> (String, String) {
+    pub async fn held(&self, readers: &str) -> (String, String) {
         let address = self.planned().await;
         let page = self.agree(&address, readers).await.expect(StatusCode::OK);
         let link = page.text();
@@ -92,7 +97,7 @@ impl Talk {
         self.app.services.store.read().await.unwrap().interviews().await.unwrap().len()
     }
 
-    async fn state(&self) -> InterviewState {
+    pub async fn state(&self) -> InterviewState {
         self.app.services.store.read().await.unwrap().interviews().await.unwrap()[0].state
     }
 }

@@ -1,7 +1,7 @@
-//! `/account`: who one is here, and one's password.
+//! `/account`: who one is here, one's password, and whether one is invited to interviews.
 
 use crate::{
-    components::{ErrorSummary, Notice, Page, PasswordField, SubmitButton, Tone},
+    components::{ErrorSummary, HiddenField, Notice, Page, PasswordField, SubmitButton, Tone},
     domain::Role,
     pages::{answer_part, ports, viewing},
     ports::PortError,
@@ -12,20 +12,23 @@ use leptos_router::hooks::use_query_map;
 /// One's own account.
 #[component]
 pub fn Account() -> impl IntoView {
-    let changed = use_query_map().read().get("changed").is_some();
-    let (port, viewer) = (ports().account, viewing().0);
+    let changed = use_query_map().read().get("changed").unwrap_or_default();
+    let (port, rotation, viewer) = (ports().account, ports().rotation, viewing().0);
     let page = Suspend::new(async move {
-        let has_password = match &viewer {
-            Some(viewer) => port.has_password(viewer).await,
+        let page = match &viewer {
+            Some(viewer) => match port.has_password(viewer).await {
+                Ok(password) => rotation.not_invited(viewer).await.map(|wish| (password, wish)),
+                Err(error) => Err(error),
+            },
             None => Err(PortError::Forbidden),
         };
-        answer_part(has_password, |has_password| {
+        answer_part(page, |(has_password, not_invited)| {
             let roles = viewer.as_ref().map(|viewer| roles(viewer.roles)).unwrap_or_default();
             let (name, email) =
                 viewer.map(|viewer| (viewer.name, viewer.email.to_string())).unwrap_or_default();
             let title = if has_password { "Change your password" } else { "Set a password" };
             view! {
-                {changed
+                {(changed == "password")
                     .then(|| {
                         view! {
                             <Notice tone=Tone::Success>
@@ -33,6 +36,8 @@ pub fn Account() -> impl IntoView {
                             </Notice>
                         }
                     })}
+                {(changed == "invitations")
+                    .then(|| view! { <Notice tone=Tone::Success>"Saved."</Notice> })}
                 <ErrorSummary/>
                 <dl class="facts">
                     <div>
@@ -64,6 +69,7 @@ pub fn Account() -> impl IntoView {
                     <PasswordField name="again-password" label="New password again" autocomplete="new-password"/>
                     <SubmitButton label=title/>
                 </form>
+                {interviews(not_invited)}
             }
         })
     });
@@ -71,6 +77,33 @@ pub fn Account() -> impl IntoView {
         <Page title="Your account" width="narrow">
             <Suspense>{page}</Suspense>
         </Page>
+    }
+}
+
+/// The wish not to be invited, and its opposite.
+fn interviews(not_invited: Option<Option<String>>) -> impl IntoView {
+    let (words, value, label) = match not_invited {
+        None => (
+            "Researchers may invite you to an interview. You can say no each time, or once and for all here.".to_owned(),
+            "yes",
+            "Don’t invite me",
+        ),
+        Some(None) => {
+            ("You asked not to be invited to interviews.".to_owned(), "no", "Invite me again")
+        }
+        Some(Some(until)) => (
+            format!("You asked not to be invited to interviews before {until}."),
+            "no",
+            "Invite me again",
+        ),
+    };
+    view! {
+        <h2>"Interviews"</h2>
+        <p>{words}</p>
+        <form method="post" action="/account/invitations" class="form">
+            <HiddenField name="never" value=value/>
+            <SubmitButton label=label look="secondary"/>
+        </form>
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{
     fields::ConsentFields,
     guide_notes::{Asked, asked},
+    invite::{fresh, invite, off},
     list::state_badge,
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     },
     domain::{InterviewState, Quotes, Readers, interview::KEEPING},
     pages::{answer, param, ports, viewer},
-    ports::{AboutView, FreshLink, InterviewPage, NoteView},
+    ports::{AboutView, FreshInvitation, FreshLink, InterviewPage, NoteView},
 };
 use leptos::prelude::*;
 
@@ -47,9 +48,9 @@ fn draw(page: InterviewPage) -> AnyView {
         view! { <a class=look href=format!("{here}/{path}")>{label}</a> }
     });
     let body = match interview.state {
-        InterviewState::Planned => planned(&here).into_any(),
+        InterviewState::Planned => planned(&here, &page).into_any(),
         InterviewState::Held => held(&here, &page).into_any(),
-        InterviewState::CalledOff => called_off(&here).into_any(),
+        InterviewState::CalledOff => called_off(&here, &page).into_any(),
         InterviewState::Withdrawn => gone(
             "It was withdrawn",
             "What was said here was taken back, and nothing of it is kept: no note, no name.",
@@ -60,7 +61,9 @@ fn draw(page: InterviewPage) -> AnyView {
                 .into_any()
         }
     };
-    let fresh = use_context::<FreshLink>().map(|fresh| link(fresh, page.email.as_deref()));
+    let email = page.email.as_deref();
+    let made = use_context::<FreshLink>().map(|made| link(made, email));
+    let invited = use_context::<FreshInvitation>().map(|sent| fresh(sent, email));
     view! {
         <Page
             title=title
@@ -70,7 +73,8 @@ fn draw(page: InterviewPage) -> AnyView {
             actions=actions.into_any()
         >
             <p>{state_badge(interview.state)}</p>
-            {fresh}
+            {made}
+            {invited}
             <ErrorSummary/>
             {facts(&page)}
             {body}
@@ -124,8 +128,14 @@ fn terms(page: &InterviewPage, consent: crate::domain::Consent) -> String {
     format!("Kept for {kept}, until {until}; {readers}; {quotes}")
 }
 
-fn planned(here: &str) -> impl IntoView + use<> {
+fn planned(here: &str, page: &InterviewPage) -> impl IntoView + use<> {
+    let told = if page.invitation.is_some() && page.by_mail {
+        "Whoever was invited is told by e-mail."
+    } else {
+        "Nobody is told by Soundings: write to them yourself."
+    };
     view! {
+        {invite(page, here)}
         <section>
             <h2>"Before you begin"</h2>
             <p>
@@ -144,17 +154,25 @@ fn planned(here: &str) -> impl IntoView + use<> {
             confirm="Yes, call it off"
             fields=vec![("called-off".to_owned(), "yes".to_owned())]
         >
-            <p>"It stays in the list as called off. You can plan it again. Nobody is told by Soundings: write to them yourself."</p>
+            <p>"It stays in the list as called off. You can plan it again. " {told}</p>
         </ConfirmBox>
     }
 }
 
-fn called_off(here: &str) -> impl IntoView + use<> {
+fn called_off(here: &str, page: &InterviewPage) -> impl IntoView + use<> {
+    let (words, may_again) = off(page);
+    let here = here.to_owned();
+    let again = may_again.then(|| {
+        view! {
+            <form method="post" action=format!("{here}/call-off") class="form">
+                <HiddenField name="called-off" value="no"/>
+                <SubmitButton label="Plan it again" look="secondary"/>
+            </form>
+        }
+    });
     view! {
-        <form method="post" action=format!("{here}/call-off") class="form">
-            <HiddenField name="called-off" value="no"/>
-            <SubmitButton label="Plan it again" look="secondary"/>
-        </form>
+        {words}
+        {again}
     }
 }
 

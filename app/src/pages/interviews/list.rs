@@ -1,5 +1,6 @@
 //! `/interviews`: all interviews, newest first.
 
+use super::invite::answer_badge;
 use crate::{
     components::{Badge, Column, DataTable, EmptyState, Page, Td, Tone},
     domain::InterviewState,
@@ -21,6 +22,7 @@ pub fn Interviews() -> impl IntoView {
     });
     let actions = view! {
         <a class="button button-secondary" href="/interviews/search">"Search"</a>
+        <a class="button button-secondary" href="/interviews/rotation">"Who is due"</a>
         <a class="button button-primary" href="/interviews/new">"Plan an interview"</a>
     }
     .into_any();
@@ -45,6 +47,7 @@ fn draw(rows: Vec<InterviewRow>) -> AnyView {
                 </p>
                 <p>
                     <a class="button button-primary" href="/interviews/new">"Plan an interview"</a>
+                    " or see " <a href="/interviews/rotation">"who to talk with first"</a> "."
                 </p>
             </EmptyState>
         }
@@ -96,7 +99,12 @@ fn line(row: InterviewRow) -> impl IntoView {
     };
     view! {
         <tr>
-            <Td label="When">{when} " " {state_badge(interview.state)}</Td>
+            <Td label="When">
+                <span>
+                    {when} " " {state_badge(interview.state)} " "
+                    {row.answer.map(answer_badge)}
+                </span>
+            </Td>
             <Td label="With">{with}</Td>
             <Td label="Team">{row.team.unwrap_or_else(|| "–".to_owned())}</Td>
             <Td label="Guide">{row.guide}</Td>

@@ -1,20 +1,26 @@
-//! Interviews: all of them, a new one, one with its notes, taking notes, and the page of whoever was
-//! interviewed.
+//! Interviews: all of them, who is due, a new one, one with its notes, taking notes, and the pages of
+//! whoever is invited and of whoever was interviewed.
 
 mod consent;
+mod coverage;
 mod fields;
 mod guide_notes;
 mod interview;
+mod invitation;
+mod invite;
 mod list;
 mod new;
 mod notes;
 mod plan;
+mod rotation;
 mod search;
 
 pub(super) use consent::Consent;
 pub(super) use interview::Interview;
+pub(super) use invitation::Invitation;
 pub(super) use list::Interviews;
 pub(super) use new::NewInterview;
 pub(super) use notes::Notes;
 pub(super) use plan::Plan;
+pub(super) use rotation::Rotation;
 pub(super) use search::Search;

@@ -1,4 +1,5 @@
-//! `/interviews/new`, from nothing or, by `?wave=&team=&item=`, from a published figure.
+//! `/interviews/new`, from nothing or, by `?wave=&team=&item=`, from a published figure; `?person=`
+//! says with whom.
 
 use super::fields::PlanFields;
 use crate::{
@@ -22,13 +23,14 @@ pub fn NewInterview() -> impl IntoView {
     let part = |name: &str| form.value(name).map(str::to_owned).or_else(|| query.get(name));
     let about =
         AboutQuery { wave: read(part("wave")), team: read(part("team")), item: read(part("item")) };
+    let person = query.get("person").unwrap_or_default();
     let (port, viewer) = (ports().interviews, viewer());
     let page = Suspend::new(async move {
         let page = match viewer {
             Ok(viewer) => port.new_interview(&viewer, about).await,
             Err(error) => Err(error),
         };
-        answer(page, draw)
+        answer(page, |page| draw(page, person))
     });
     view! { <Suspense>{page}</Suspense> }
 }
@@ -37,7 +39,7 @@ fn read<T: FromStr>(text: Option<String>) -> Option<T> {
     text?.parse().ok()
 }
 
-fn draw(page: NewInterviewPage) -> impl IntoView {
+fn draw(page: NewInterviewPage, person: String) -> impl IntoView {
     let guides = page
         .guides
         .iter()
@@ -58,6 +60,7 @@ fn draw(page: NewInterviewPage) -> impl IntoView {
                     name="person"
                     label="With whom"
                     hint="Address or full name of somebody on the roster."
+                    value=person
                 />
                 <Select
                     name="guide"

@@ -1,14 +1,15 @@
 //! Planning an interview: with whom, when, where, by which guide.
 
-use super::named;
+use super::{letter::Talk, named};
 use crate::{
     auth::policy,
-    service::{Error, Problem, Result, Services, calendar},
+    service::{Error, Problem, Result, Services, calendar, rotation},
     store::Tx,
 };
 use app::{
     domain::{
-        About, Email, GuideId, Interview, InterviewId, InterviewState, Person, PersonId, Viewer,
+        About, Answer, Email, GuideId, Interview, InterviewId, InterviewState, Invited, Person,
+        PersonId, Viewer, rotation::wish_allows,
     },
     ports::AboutQuery,
 };
@@ -111,6 +112,16 @@ async fn find_observer(
     Ok(observer)
 }
 
+/// An invitation whose plan has changed since it was sent.
+fn owed(invited: Invited) -> Invited {
+    Invited { owed: true, ..invited }
+}
+
+/// The same, where what was answered no longer holds either.
+fn unanswered(invited: Invited) -> Invited {
+    Invited { answer: Answer::Waiting, answered_at: None, ..owed(invited) }
+}
+
 impl Services {
     /// Plans an interview. Sent twice, it is planned once.
     pub async fn plan_interview(
@@ -124,6 +135,16 @@ impl Services {
         let person = find(&mut tx, "person", &plan.person, &mut problems).await?;
         if person.as_ref().is_some_and(|person| person.id == viewer.person) {
             problems.push(Problem::new("person", "Somebody other than yourself"));
+        } else if let Some(person) = &person {
+            tx.lock_person(person.id).await?;
+            if let Some(id) = plan.id
+                && tx.interview(id).await?.is_some()
+            {
+                return Ok(id);
+            }
+            if let Some(why) = self.cannot_ask(&mut tx, viewer, person).await? {
+                problems.push(Problem::new("person", why));
+            }
         }
         let guides = tx.guides().await?;
         let wanted = plan.guide.parse::<GuideId>().ok();
@@ -193,6 +214,8 @@ impl Services {
         let (Some(when), true) = (when, problems.is_empty()) else {
             return Err(Error::Invalid(problems));
         };
+        let invited = tx.invitation(id).await?;
+        let before = interview.clone();
         let changed = Interview {
             observer,
             starts_at: when.starts_at,
@@ -205,10 +228,19 @@ impl Services {
                 "This interview is not planned any more, so its plan stays as it is.".into(),
             ));
         }
+        if let Some(invited) = invited
+            && changed != before
+        {
+            // Who agreed to another time has not agreed to this one.
+            let moved = (changed.starts_at, changed.minutes) != (before.starts_at, before.minutes);
+            tx.update_invitation(id, if moved { unanswered(invited) } else { owed(invited) })
+                .await?;
+        }
         Ok(tx.commit().await?)
     }
 
-    /// Calls a planned interview off, or plans one again that was called off.
+    /// Calls a planned interview off, or plans one again that was called off. Whoever was invited is
+    /// told of the one; of the other, when the invitation is sent again.
     pub async fn call_off_interview(
         &self,
         viewer: &Viewer,
@@ -228,6 +260,28 @@ impl Services {
         }
         let action = if called_off { "interview-called-off" } else { "interview-planned" };
         self.audit(&mut tx, Some(viewer.person), action, named(&interview)).await?;
-        Ok(tx.commit().await?)
+        let Some(invited) = tx.invitation(id).await? else { return Ok(tx.commit().await?) };
+        if !called_off {
+            if let Some(person) = interview.person {
+                self.check_wish(&mut tx, person).await?;
+            }
+            tx.update_invitation(id, unanswered(invited)).await?;
+            return Ok(tx.commit().await?);
+        }
+        let invited = Invited { sequence: invited.sequence + 1, ..owed(invited) };
+        tx.update_invitation(id, invited).await?;
+        let talk = Talk::load(&mut tx, interview).await?;
+        tx.commit().await?;
+        self.send_cancellation(&talk, invited.sequence).await
+    }
+
+    /// Refuses to plan again with somebody who asked not to be asked.
+    async fn check_wish(&self, tx: &mut Tx, person: PersonId) -> Result<()> {
+        let Err(why) = wish_allows(self.clock.now(), tx.wish(person).await?) else {
+            return Ok(());
+        };
+        let person = tx.person(person).await?.ok_or(Error::NotFound)?;
+        let rules = rotation::rules(tx).await?;
+        Err(Error::Conflict(rotation::refusal(&person.name, why, rules)))
     }
 }

@@ -8,10 +8,13 @@ use crate::{
     store::Tx,
 };
 use app::{
-    domain::{About, Consent, Interview, InterviewId, Note, Person, PersonId, Team, Viewer},
+    domain::{
+        About, Consent, Interview, InterviewId, InterviewState, Invited, Note, Person, PersonId,
+        Team, Viewer,
+    },
     ports::{
         AboutQuery, AboutView, ConsentPage, InterviewPage, InterviewPort, InterviewRow,
-        NewInterviewPage, NoteView, PortResult,
+        InvitationView, NewInterviewPage, NoteView, PortResult,
     },
 };
 use async_trait::async_trait;
@@ -35,7 +38,16 @@ impl Names {
         self.people.get(&id).map(|person| person.name.clone()).unwrap_or_default()
     }
 
-    fn row(&self, viewer: &Viewer, interview: Interview, consent: Option<Consent>) -> InterviewRow {
+    fn row(
+        &self,
+        viewer: &Viewer,
+        interview: Interview,
+        consent: Option<Consent>,
+        invited: Option<Invited>,
+    ) -> InterviewRow {
+        // Once it was held, or when there is nobody to come, it says nothing any more.
+        let matters =
+            matches!(interview.state, InterviewState::Planned | InterviewState::CalledOff);
         let may_read = policy::may_read_interview(viewer, &interview, consent);
         let team = self.teams.iter().find(|team| Some(team.id) == interview.team);
         InterviewRow {
@@ -45,6 +57,7 @@ impl Names {
             interviewer: self.person(interview.interviewer),
             guide: self.guides.get(&interview.guide).cloned().unwrap_or_default(),
             may_read,
+            answer: invited.filter(|_| matters && may_read).map(|invited| invited.answer),
             interview,
         }
     }
@@ -62,7 +75,7 @@ impl Names {
     }
 }
 
-async fn about_view(tx: &mut Tx, about: Option<About>) -> Result<Option<AboutView>> {
+pub(super) async fn about_view(tx: &mut Tx, about: Option<About>) -> Result<Option<AboutView>> {
     let Some(about) = about else { return Ok(None) };
     let Some(release) = tx.release_head(about.wave).await? else { return Ok(None) };
     let mut teams = tx.release_teams(release.id).await?.into_iter();
@@ -88,10 +101,13 @@ impl Services {
         let mut tx = self.store.read().await?;
         let names = Names::read(&mut tx).await?;
         let consents: HashMap<InterviewId, Consent> = tx.consents().await?.into_iter().collect();
+        let invitations: HashMap<InterviewId, Invited> =
+            tx.invitations().await?.into_iter().collect();
         let interviews = tx.interviews().await?;
         let row = |interview: Interview| {
             let consent = consents.get(&interview.id).copied();
-            names.row(viewer, interview, consent)
+            let invited = invitations.get(&interview.id).copied();
+            names.row(viewer, interview, consent, invited)
         };
         Ok(interviews.into_iter().map(row).collect())
     }
@@ -120,6 +136,7 @@ impl Services {
         let names = Names::read(&mut tx).await?;
         let notes = tx.notes(id).await?;
         let about = about_view(&mut tx, interview.about).await?;
+        let invited = tx.invitation(id).await?;
         tx.commit().await?;
         // Nobody sees the page before it is noted that they did; nor does reading all those names
         // hold up whoever writes.
@@ -142,7 +159,14 @@ impl Services {
                 calendar::time_field(interview.starts_at),
             ),
             notes: names.notes(Some(viewer), notes),
-            row: names.row(viewer, interview, consent),
+            invitation: invited.map(|invited| InvitationView {
+                invited,
+                sent: calendar::minute(invited.sent_at),
+                answered: invited.answered_at.map(calendar::minute),
+            }),
+            ahead: interview.starts_at > self.clock.now(),
+            by_mail: self.mailer.is_configured(),
+            row: names.row(viewer, interview, consent, invited),
         })
     }
 

@@ -10,6 +10,7 @@ mod interviews;
 mod organisation;
 mod release;
 mod roster;
+mod rotation;
 mod search;
 mod survey;
 mod wave;
@@ -38,6 +39,7 @@ async fn the_whole_story(store: Store) {
     let wave = wave::runs(&store, &organisation, &survey).await;
     search::finds_what_is_there(&store, &organisation, guide).await;
     interviews::are_held(&store, &organisation, guide, wave).await;
+    rotation::goes_round(&store, &organisation, wave).await;
     release::is_published(&store, &organisation, &survey, wave).await;
     assert_eq!(store.tidy().await.unwrap(), Tidied::NothingDue);
     store.close().await;
