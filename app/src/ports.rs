@@ -24,7 +24,7 @@ pub use account::{AccountPort, LinkView};
 pub use answering::{AnswerPage, Answerable, AnsweringPort, OpenWave};
 pub use guides::{GuidePage, GuidePort};
 pub use interviews::{
-    AboutQuery, AboutView, ConsentPage, InterviewPage, InterviewPort, InterviewRow,
+    AboutQuery, AboutView, ConsentPage, InterviewList, InterviewPage, InterviewPort, InterviewRow,
     NewInterviewPage, NoteView,
 };
 pub use people::{

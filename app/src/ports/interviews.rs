@@ -28,6 +28,17 @@ pub struct InterviewRow {
     pub answer: Option<Answer>,
 }
 
+/// One page of interviews.
+#[derive(Clone, Debug)]
+pub struct InterviewList {
+    /// Newest first.
+    pub rows: Vec<InterviewRow>,
+    /// Which page, from 1.
+    pub page: u32,
+    /// How many pages there are; at least 1.
+    pub pages: u32,
+}
+
 /// A published figure in words.
 #[derive(Clone, Debug)]
 pub struct AboutView {
@@ -131,8 +142,8 @@ pub struct ConsentPage {
 /// Questions about interviews.
 #[async_trait]
 pub trait InterviewPort: Send + Sync {
-    /// All interviews, newest first.
-    async fn interviews(&self, viewer: &Viewer) -> PortResult<Vec<InterviewRow>>;
+    /// Interviews, newest first, a page at a time.
+    async fn interviews(&self, viewer: &Viewer, page: u32) -> PortResult<InterviewList>;
     /// What a new one can be made of.
     async fn new_interview(
         &self,

@@ -10,6 +10,10 @@ statements! {
     ALL = "SELECT id, guide_version_id, person_id, team_id, interviewer_id, observer_id, starts_at,
         minutes, place, state, about_wave_id, about_team_id, about_item_id
         FROM interviews ORDER BY starts_at DESC, id";
+    SOME = "SELECT id, guide_version_id, person_id, team_id, interviewer_id, observer_id, starts_at,
+        minutes, place, state, about_wave_id, about_team_id, about_item_id
+        FROM interviews ORDER BY starts_at DESC, id LIMIT $1 OFFSET $2";
+    COUNT = "SELECT COUNT(*) FROM interviews";
     BY_ID = "SELECT id, guide_version_id, person_id, team_id, interviewer_id, observer_id, starts_at,
         minutes, place, state, about_wave_id, about_team_id, about_item_id
         FROM interviews WHERE id = $1";
@@ -150,6 +154,19 @@ impl Tx {
     pub async fn interviews(&mut self) -> Result<Vec<Interview>> {
         let rows: Vec<InterviewRow> = on_db!(self, |db| sqlx::query_as(ALL).fetch_all(db).await)?;
         rows.into_iter().map(Interview::try_from).collect()
+    }
+
+    /// At most `most` interviews, newest first, after the first `skipped`.
+    pub async fn some_interviews(&mut self, most: i64, skipped: i64) -> Result<Vec<Interview>> {
+        let rows: Vec<InterviewRow> =
+            on_db!(self, |db| sqlx::query_as(SOME).bind(most).bind(skipped).fetch_all(db).await)?;
+        rows.into_iter().map(Interview::try_from).collect()
+    }
+
+    /// How many interviews there are.
+    pub async fn count_interviews(&mut self) -> Result<i64> {
+        let (count,): (i64,) = on_db!(self, |db| sqlx::query_as(COUNT).fetch_one(db).await)?;
+        Ok(count)
     }
 
     /// An interview by id.

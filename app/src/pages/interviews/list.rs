@@ -2,20 +2,22 @@
 
 use super::invite::answer_badge;
 use crate::{
-    components::{Badge, Column, DataTable, EmptyState, Page, Td, Tone},
+    components::{Badge, Column, DataTable, EmptyState, Page, Pagination, Td, Tone},
     domain::InterviewState,
     pages::{answer_part, ports, viewer},
-    ports::InterviewRow,
+    ports::{InterviewList, InterviewRow},
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 /// All interviews.
 #[component]
 pub fn Interviews() -> impl IntoView {
     let (port, viewer) = (ports().interviews, viewer());
+    let asked = use_query_map().read().get("page").and_then(|page| page.parse().ok());
     let page = Suspend::new(async move {
         let rows = match viewer {
-            Ok(viewer) => port.interviews(&viewer).await,
+            Ok(viewer) => port.interviews(&viewer, asked.unwrap_or(1)).await,
             Err(error) => Err(error),
         };
         answer_part(rows, draw)
@@ -37,8 +39,8 @@ pub fn Interviews() -> impl IntoView {
     }
 }
 
-fn draw(rows: Vec<InterviewRow>) -> AnyView {
-    if rows.is_empty() {
+fn draw(list: InterviewList) -> AnyView {
+    if list.rows.is_empty() {
         return view! {
             <EmptyState title="No interview yet">
                 <p>
@@ -53,10 +55,10 @@ fn draw(rows: Vec<InterviewRow>) -> AnyView {
         }
         .into_any();
     }
-    let lines = rows.into_iter().map(line).collect_view();
+    let lines = list.rows.into_iter().map(line).collect_view();
     view! {
         <DataTable
-            caption="All interviews, newest first"
+            caption="Interviews, newest first"
             quiet_caption=true
             stack=true
             columns=vec![
@@ -69,6 +71,7 @@ fn draw(rows: Vec<InterviewRow>) -> AnyView {
         >
             {lines}
         </DataTable>
+        <Pagination page=list.page pages=list.pages href="/interviews?page="/>
     }
     .into_any()
 }

@@ -13,12 +13,26 @@ use app::{
         Team, Viewer,
     },
     ports::{
-        AboutQuery, AboutView, ConsentPage, InterviewPage, InterviewPort, InterviewRow,
-        InvitationView, NewInterviewPage, NoteView, PortResult,
+        AboutQuery, AboutView, ConsentPage, InterviewList, InterviewPage, InterviewPort,
+        InterviewRow, InvitationView, NewInterviewPage, NoteView, PortResult,
     },
 };
 use async_trait::async_trait;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+
+/// Interviews on one page of the list.
+const PAGE: u32 = 50;
+
+/// Everybody who took part in an interview.
+fn present(interview: &Interview) -> impl Iterator<Item = PersonId> + use<> {
+    let asked = interview.person.into_iter().chain(interview.observer);
+    asked.chain([interview.interviewer])
+}
+
+/// Those who took part, and those who wrote something down.
+fn all_of(interview: &Interview, notes: &[Note]) -> Vec<PersonId> {
+    present(interview).chain(notes.iter().map(|note| note.author)).collect()
+}
 
 /// Names that interviews are told with.
 struct Names {
@@ -28,8 +42,13 @@ struct Names {
 }
 
 impl Names {
-    async fn read(tx: &mut Tx) -> Result<Self> {
-        let people = tx.people().await?.into_iter().map(|person| (person.id, person)).collect();
+    /// The names of these people; nobody else is read, however many there are.
+    async fn read(tx: &mut Tx, people: impl IntoIterator<Item = PersonId>) -> Result<Self> {
+        let mut named = HashMap::new();
+        for id in people.into_iter().collect::<BTreeSet<_>>() {
+            named.extend(tx.person(id).await?.map(|person| (id, person)));
+        }
+        let people = named;
         let guides = tx.guide_version_names().await?.into_iter().collect();
         Ok(Self { people, teams: tx.teams().await?, guides })
     }
@@ -96,20 +115,21 @@ pub(super) async fn about_view(tx: &mut Tx, about: Option<About>) -> Result<Opti
 }
 
 impl Services {
-    async fn interview_rows(&self, viewer: &Viewer) -> Result<Vec<InterviewRow>> {
+    async fn interview_list(&self, viewer: &Viewer, page: u32) -> Result<InterviewList> {
         policy::interviewer(viewer)?;
         let mut tx = self.store.read().await?;
-        let names = Names::read(&mut tx).await?;
-        let consents: HashMap<InterviewId, Consent> = tx.consents().await?.into_iter().collect();
-        let invitations: HashMap<InterviewId, Invited> =
-            tx.invitations().await?.into_iter().collect();
-        let interviews = tx.interviews().await?;
-        let row = |interview: Interview| {
-            let consent = consents.get(&interview.id).copied();
-            let invited = invitations.get(&interview.id).copied();
-            names.row(viewer, interview, consent, invited)
-        };
-        Ok(interviews.into_iter().map(row).collect())
+        let count = u32::try_from(tx.count_interviews().await?).unwrap_or(u32::MAX);
+        let pages = count.div_ceil(PAGE).max(1);
+        let page = page.clamp(1, pages);
+        let interviews = tx.some_interviews(i64::from(PAGE), i64::from((page - 1) * PAGE)).await?;
+        let names = Names::read(&mut tx, interviews.iter().flat_map(present)).await?;
+        let mut rows = Vec::with_capacity(interviews.len());
+        for interview in interviews {
+            let consent = tx.consent(interview.id).await?;
+            let invited = tx.invitation(interview.id).await?;
+            rows.push(names.row(viewer, interview, consent, invited));
+        }
+        Ok(InterviewList { rows, page, pages })
     }
 
     async fn new_interview_page(
@@ -133,8 +153,8 @@ impl Services {
         let mut tx = self.store.read().await?;
         let (interview, consent) = readable(&mut tx, viewer, id).await?;
         let guide = tx.guide_version(interview.guide).await?.ok_or(Error::NotFound)?;
-        let names = Names::read(&mut tx).await?;
         let notes = tx.notes(id).await?;
+        let names = Names::read(&mut tx, all_of(&interview, &notes)).await?;
         let about = about_view(&mut tx, interview.about).await?;
         let invited = tx.invitation(id).await?;
         tx.commit().await?;
@@ -176,8 +196,8 @@ impl Services {
             Err(Error::NotFound) => return Ok(None),
             found => found?,
         };
-        let names = Names::read(&mut tx).await?;
         let notes = tx.notes(interview.id).await?;
+        let names = Names::read(&mut tx, all_of(&interview, &notes)).await?;
         Ok(Some(ConsentPage {
             when: calendar::day(interview.starts_at),
             interviewer: names.person(interview.interviewer),
@@ -191,8 +211,8 @@ impl Services {
 
 #[async_trait]
 impl InterviewPort for Services {
-    async fn interviews(&self, viewer: &Viewer) -> PortResult<Vec<InterviewRow>> {
-        self.interview_rows(viewer).await.map_err(Error::for_page)
+    async fn interviews(&self, viewer: &Viewer, page: u32) -> PortResult<InterviewList> {
+        self.interview_list(viewer, page).await.map_err(Error::for_page)
     }
 
     async fn new_interview(

@@ -55,7 +55,11 @@ pub async fn are_held(
     let moved = Interview { state: held, ..moved };
     let mut tx = store.read().await.unwrap();
     assert_eq!(tx.interview(moved.id).await.unwrap(), Some(moved.clone()));
-    assert_eq!(tx.interviews().await.unwrap(), [other, moved.clone()], "newest first");
+    let both = [other, moved.clone()];
+    assert_eq!(tx.interviews().await.unwrap(), both, "newest first");
+    assert_eq!(tx.some_interviews(1, 0).await.unwrap(), both[..1]);
+    assert_eq!(tx.some_interviews(5, 1).await.unwrap(), both[1..]);
+    assert_eq!(tx.count_interviews().await.unwrap(), 2);
     assert_eq!(tx.consent(moved.id).await.unwrap(), None);
     drop(tx);
 
