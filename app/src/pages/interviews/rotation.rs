@@ -45,7 +45,7 @@ fn draw(page: RotationPage, saved: bool) -> AnyView {
             {figures(&page)}
             <section>
                 <h2>"Who is due"</h2>
-                {due(page.due)}
+                {due(page.due, page.rules.target)}
                 {order()}
             </section>
             {coverage(page.coverage)}
@@ -83,16 +83,38 @@ fn figures(page: &RotationPage) -> AnyView {
     .into_any()
 }
 
-fn due(teams: Excerpt<DueTeam>) -> AnyView {
+/// As many teams as a quarter is to have, and the others folded away.
+fn due(teams: Excerpt<DueTeam>, target: u32) -> AnyView {
     let more = teams.more();
-    let rows = teams.rows.into_iter().map(row).collect_view();
+    let mut first = teams.rows;
+    let later = first.split_off(first.len().min(usize::try_from(target).unwrap_or(usize::MAX)));
     let more = (more > 0).then(|| {
         let more = counted(more, "team is", "teams are");
-        view! { <p class="hint">{format!("{more} less urgent and not shown.")}</p> }
+        view! { <p class="hint">{format!("{more} less urgent still and not shown.")}</p> }
+    });
+    let later = (!later.is_empty()).then(|| {
+        let summary =
+            counted(later.len(), "team that is less urgent", "teams that are less urgent");
+        view! {
+            <details class="fold">
+                <summary>{summary}</summary>
+                {table("Less urgent teams, in the same order", later)}
+                {more}
+            </details>
+        }
     });
     view! {
+        {table("Teams, the most urgent first", first)}
+        {later}
+    }
+    .into_any()
+}
+
+fn table(caption: &'static str, teams: Vec<DueTeam>) -> AnyView {
+    let rows = teams.into_iter().map(row).collect_view();
+    view! {
         <DataTable
-            caption="Teams, the most urgent first"
+            caption=caption
             quiet_caption=true
             stack=true
             columns=vec![
@@ -106,7 +128,6 @@ fn due(teams: Excerpt<DueTeam>) -> AnyView {
         >
             {rows}
         </DataTable>
-        {more}
     }
     .into_any()
 }

@@ -156,7 +156,7 @@ impl Services {
                     })
                     .collect();
                 askable.sort_by_key(|person| turn(person.id, history(person.id), now));
-                let path = tree.path(team.id).map(|path| path.to_string()).unwrap_or_default();
+                let path = path_below_root(&tree, team.id);
                 let standing = Standing {
                     name: path,
                     people: people.len(),
@@ -201,6 +201,16 @@ impl Services {
             coverage: coverage::tables(&tree, &people, &recent),
             due,
         })
+    }
+}
+
+/// The path of a team; where all are of one organisation, without its name before every one.
+fn path_below_root(tree: &TeamTree, team: TeamId) -> String {
+    let one = (0..tree.len()).filter(|&index| tree.parent(index).is_none()).count() == 1;
+    let Some(path) = tree.path(team) else { return String::new() };
+    match path.parts() {
+        [_, below @ ..] if one && !below.is_empty() => below.join(" / "),
+        parts => parts.join(" / "),
     }
 }
 
