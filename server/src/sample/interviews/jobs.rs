@@ -66,8 +66,8 @@ pub(super) const JOBS: &[SampleJob] = &[
         ],
     },
     SampleJob {
-        statement: "When a part of a team becomes a team, I want what hangs on its services to move \
-                    with them, so that nobody is called for what they have handed over.",
+        statement: "When a part of a team becomes a team, I want to take along what hangs on our \
+                    services, so that nobody is called for what they have handed over.",
         importance: 4,
         satisfaction: 1,
         evidence: &[
