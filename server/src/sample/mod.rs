@@ -144,7 +144,7 @@ pub fn generate(seed: u64, newest_closed: Period) -> Result<SampleOrganisation, 
             .map(|(index, person)| SamplePerson {
                 name: person.name,
                 email: person.email,
-                researcher: index == cast.researcher,
+                researcher: [cast.researcher, cast.second_researcher].contains(&index),
                 admin: index == cast.admin,
             })
             .collect(),

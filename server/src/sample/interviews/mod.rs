@@ -25,18 +25,8 @@ mod themes;
 pub use figure::SampleFigure;
 
 use super::SampleOrganisation;
+use app::domain::Sentiment;
 use std::collections::BTreeSet;
-
-/// How somebody feels about what they say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SampleSentiment {
-    /// It is good.
-    Positive,
-    /// It is bad.
-    Negative,
-    /// It is both.
-    Mixed,
-}
 
 /// What somebody agreed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +51,7 @@ pub struct SampleHighlight {
     /// Names of tags.
     pub tags: &'static [&'static str],
     /// How they feel about it, where that is clear.
-    pub sentiment: Option<SampleSentiment>,
+    pub sentiment: Option<Sentiment>,
 }
 
 /// One conversation.
@@ -214,7 +204,7 @@ pub fn jobs() -> &'static [SampleJob] {
 #[must_use]
 pub fn interviewees(organisation: &SampleOrganisation) -> Vec<Option<usize>> {
     let cast = organisation.cast;
-    let mut taken = BTreeSet::from([cast.admin, cast.researcher]);
+    let mut taken = BTreeSet::from([cast.admin, cast.researcher, cast.second_researcher]);
     interviews()
         .map(|interview| {
             let roster = &organisation.quarters.get(interview.quarter)?.roster;
@@ -262,7 +252,7 @@ const fn good(
     words: &'static str,
     tags: &'static [&'static str],
 ) -> SampleHighlight {
-    SampleHighlight { place, words, tags, sentiment: Some(SampleSentiment::Positive) }
+    SampleHighlight { place, words, tags, sentiment: Some(Sentiment::Positive) }
 }
 
 /// Words that are about something bad.
@@ -271,7 +261,7 @@ const fn bad(
     words: &'static str,
     tags: &'static [&'static str],
 ) -> SampleHighlight {
-    SampleHighlight { place, words, tags, sentiment: Some(SampleSentiment::Negative) }
+    SampleHighlight { place, words, tags, sentiment: Some(Sentiment::Negative) }
 }
 
 /// Words that are about something both good and bad.
@@ -280,7 +270,7 @@ const fn mixed(
     words: &'static str,
     tags: &'static [&'static str],
 ) -> SampleHighlight {
-    SampleHighlight { place, words, tags, sentiment: Some(SampleSentiment::Mixed) }
+    SampleHighlight { place, words, tags, sentiment: Some(Sentiment::Mixed) }
 }
 
 /// Words that report something.

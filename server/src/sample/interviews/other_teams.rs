@@ -275,7 +275,11 @@ pub(super) const INTERVIEWS: &[SampleInterview] = &[
                 "Then we were promoted away from it.",
                 &["Waiting for access", "Reorganisation"],
             ),
-            bad("2.3", "It just went, at midnight on the first of the quarter.", &["Told too late"]),
+            bad(
+                "2.3",
+                "It just went, at midnight on the first of the quarter.",
+                &["Told too late"],
+            ),
             mixed(
                 "2.3",
                 "the first one ran the queries for all four and read out the results",
