@@ -14,7 +14,7 @@ pub(super) const INTERVIEWS: &[SampleInterview] = &[
         about: None,
         minutes: 45,
         observed: false,
-        consent: Some(kept(730).among_us().unquoted()),
+        consent: Some(kept(730).unquoted()),
         text: include_str!("notes/nine-days.md"),
         mentions: &[],
         highlights: &[

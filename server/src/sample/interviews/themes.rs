@@ -107,8 +107,8 @@ pub(super) const THEMES: &[SampleTheme] = &[
     },
     SampleTheme {
         title: "When people get around something they go quiet, and quiet looks like contentment",
-        summary: "A laptop in a drawer, a start at a quarter past seven, a private page of things \
-                  that are true: each worked, so nobody asked any more. Twice a falling number of \
+        summary: "A start at a quarter past seven, a private page of things that are true, a list \
+                  of corrections too small for the wait: each worked, so nobody asked any more. Twice a falling number of \
                   questions was read as success. That some speak up loudly and early all the same \
                   shows that it isn't a matter of character.",
         evidence: &[
@@ -141,9 +141,10 @@ pub(super) const THEMES: &[SampleTheme] = &[
     },
     SampleTheme {
         title: "Access takes days because its owners are away or no owners, not because of the work",
-        summary: "Eleven minutes of nine days were work. The rest was an owner on holiday, an owner \
-                  in another team, a weekend; and whoever waits can't see any of it, so they ring. \
-                  We have nothing on requests that went quickly: nobody tells about those.",
+        summary: "Of the days that somebody waits, minutes are work. The rest is an owner on \
+                  holiday, an owner in another team, a weekend; and whoever waits can't see any of \
+                  it, so they ring. We have nothing on requests that went quickly: nobody tells \
+                  about those.",
         evidence: &[
             said("nine-days", "eleven minutes"),
             said("nine-days", "aren't the owner"),
@@ -157,7 +158,7 @@ pub(super) const THEMES: &[SampleTheme] = &[
         summary: "The best page of the portal described a cluster that had been switched off. It \
                   was known, it was laughed about, and it stayed, as people answer so fast that \
                   nobody needs the page. Where a page carries the name of a person it is true. The \
-                  figures about documentation hardly move in any quarter.",
+                  figures were low in the first quarter and are low today.",
         evidence: &[
             said("the-old-cluster", "doesn't exist"),
             said("the-old-cluster", "Nobody removed the page."),

@@ -72,7 +72,7 @@ impl Desk<'_> {
             3 => 1,
             _ => 0,
         };
-        let half_hours = 16 + (turn * 5 % 15) as i64;
+        let half_hours = 16 + (turn * 7 % 17) as i64;
         Ok(midnight + weekend * DAY + half_hours * HOUR / 2)
     }
 
