@@ -27,14 +27,15 @@
 //! Insights. None of these changes what a team is like, and nobody's opinion depends on them.
 //!
 //! The rooms: `chart` (teams), `staffing` (people), `climate` (what lies behind the answers),
-//! `sheet` (filling in), `comments`, `effects`. To plant another effect: a line in `effects`, the
-//! table above, and comments that tell its story.
+//! `sheet` (filling in), `comments`, `interviews`, `effects`. To plant another effect: a line in
+//! `effects`, the table above, and comments and interviews that tell its story.
 
 mod chance;
 mod chart;
 mod climate;
 mod comments;
 mod effects;
+pub mod interviews;
 mod names;
 mod shape;
 mod sheet;
@@ -143,7 +144,7 @@ pub fn generate(seed: u64, newest_closed: Period) -> Result<SampleOrganisation, 
             .map(|(index, person)| SamplePerson {
                 name: person.name,
                 email: person.email,
-                researcher: index == cast.researcher,
+                researcher: [cast.researcher, cast.second_researcher].contains(&index),
                 admin: index == cast.admin,
             })
             .collect(),

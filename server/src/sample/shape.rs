@@ -106,6 +106,8 @@ pub struct SampleCast {
     pub admin: usize,
     /// The platform product manager.
     pub researcher: usize,
+    /// Of the same team; codes interviews a second time. Not on every quarter's roster.
+    pub second_researcher: usize,
     /// Manages a department.
     pub manager: usize,
     /// A developer in a team of middling size in the manager's department.

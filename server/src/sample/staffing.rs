@@ -50,7 +50,7 @@ pub(super) fn staff(chance: &mut Chance, quarters: usize) -> Staff {
     let mut office = Office { names, people: Vec::new(), places: Vec::new() };
     office.hire(chance, 0, 1.0);
     office.settle_leads(&[]);
-    let cast = office.cast();
+    let mut cast = office.cast();
     let stay_developers = [cast.admin, cast.researcher, cast.developer];
     let mut rosters = vec![office.roster(0)];
     for quarter in 1..quarters {
@@ -61,6 +61,7 @@ pub(super) fn staff(chance: &mut Chance, quarters: usize) -> Staff {
         office.settle_leads(&stay_developers);
         rosters.push(office.roster(quarter));
     }
+    cast.second_researcher = office.second_researcher(&cast);
     Staff { people: office.people, rosters, cast }
 }
 
@@ -172,6 +173,15 @@ impl Office {
     }
 
     /// The sign-ins, chosen in the first quarter from those who never leave.
+    /// Somebody of the researcher's team, or at least department, who is still there at the end.
+    fn second_researcher(&self, cast: &SampleCast) -> usize {
+        ["platform", "build-and-release", "cloud-foundations"]
+            .iter()
+            .flat_map(|&team| self.places.iter().filter(move |place| place.team == team))
+            .find(|place| !place.lead && !is_cast(cast, place.person))
+            .map_or(cast.researcher, |place| place.person)
+    }
+
     fn cast(&mut self) -> SampleCast {
         let first = |team: &str, lead: bool| {
             self.places
@@ -182,6 +192,8 @@ impl Office {
         let cast = SampleCast {
             admin: first("company", false),
             researcher: first("platform", false),
+            // Who it is shows at the end, when it is known who stayed.
+            second_researcher: first("platform", false),
             manager: first("merchant", true),
             developer: first("checkout-rates", false),
         };

@@ -1,6 +1,8 @@
 //! Puts the sample organisation into an empty database, quarter by quarter, by the same use cases
 //! that a real one goes through: so it also is a long test of them.
 
+mod interviews;
+
 use super::{Error, Result, Services, calendar};
 use crate::{
     bank::BankItem,
@@ -44,6 +46,8 @@ struct Cast {
     teams: HashMap<&'static str, Team>,
     people: Vec<Person>,
     program: ProgramId,
+    /// The wave of each quarter so far.
+    waves: Vec<WaveId>,
 }
 
 impl Services {
@@ -112,6 +116,7 @@ impl Services {
             let mut tx = self.store.begin().await?;
             tx.insert_wave(&wave).await?;
             tx.commit().await?;
+            cast.waves.push(wave.id);
             past.open(None, wave.id).await?;
             past.fill_in(&cast, wave.id, &quarter.responses).await?;
             if !quarter.open {
@@ -120,6 +125,8 @@ impl Services {
                 past.publish(None, wave.id).await?;
             }
         }
+        clock.set(now);
+        past.talk(&cast, sample).await?;
         for person in
             [sample.cast.admin, sample.cast.researcher, sample.cast.manager, sample.cast.developer]
         {
@@ -196,7 +203,7 @@ impl Services {
         let items: Vec<_> = sample::survey().iter().filter_map(item).map(|item| item.id).collect();
         tx.set_program_items(program.id, &items).await?;
         tx.commit().await?;
-        Ok(Cast { teams: HashMap::new(), people, program: program.id })
+        Ok(Cast { teams: HashMap::new(), people, program: program.id, waves: Vec::new() })
     }
 
     /// Teams and roster as they stand at the beginning of a quarter.

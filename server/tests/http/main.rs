@@ -31,6 +31,7 @@ mod policy;
 mod reads;
 mod roster;
 mod rotation;
+mod sample;
 mod schedule;
 mod search;
 mod teams;

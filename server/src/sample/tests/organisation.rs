@@ -173,6 +173,8 @@ fn the_cast_is_always_there_and_has_not_answered_the_open_wave() {
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), 4);
         assert!(organisation.people[cast.admin].admin);
         assert!(organisation.people[cast.researcher].researcher);
+        assert!(organisation.people[cast.second_researcher].researcher);
+        assert!(!all.contains(&cast.second_researcher));
         for quarter in &organisation.quarters {
             let seat = |person| {
                 quarter.roster.iter().find(|seat| seat.person == person).expect("still there")
@@ -184,6 +186,7 @@ fn the_cast_is_always_there_and_has_not_answered_the_open_wave() {
             assert!(!seat(cast.admin).manager && !seat(cast.researcher).manager);
         }
         let open = organisation.quarters.last().expect("a quarter");
+        assert!(open.roster.iter().any(|seat| seat.person == cast.second_researcher));
         assert!(open.responses.iter().all(|response| !all.contains(&response.person)));
     }
 }
