@@ -1,6 +1,7 @@
 -- What can be searched: the words of notes, highlights, themes and jobs, folded to small letters
--- without accents, so that both databases find the same. Kept in step with the other database's
--- file of this name; the index itself is each database's own.
+-- without accents, so that both databases find the same; and as words of their own, of which kind
+-- each is, of which team and of which quarter. Kept in step with the other database's file of this
+-- name; the index itself is each database's own.
 
 CREATE TABLE search_documents (
     number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -10,7 +11,10 @@ CREATE TABLE search_documents (
     author_id UUID NOT NULL,
     interview_id UUID,
     words TEXT NOT NULL,
-    vector TSVECTOR NOT NULL GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED,
+    scope TEXT NOT NULL,
+    vector TSVECTOR NOT NULL GENERATED ALWAYS AS (
+        setweight(to_tsvector('simple', words), 'A') || setweight(to_tsvector('simple', scope), 'B')
+    ) STORED,
     CONSTRAINT search_documents_unique UNIQUE (kind, subject_id, place, author_id)
 );
 CREATE INDEX search_documents_interview ON search_documents (interview_id);

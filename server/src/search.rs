@@ -4,6 +4,8 @@
 //! Words are folded here and not by the databases, so that both find the same: small letters, no
 //! accents, letters and digits only.
 
+use app::domain::{Period, TeamId};
+use jiff::{Timestamp, tz::Offset};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Most words of a question; more say nothing more.
@@ -63,7 +65,56 @@ pub fn words(text: &str) -> String {
     words
 }
 
-/// What somebody looks for: every word has to be there, the last one at least begun.
+/// What stands in the index beside the words of a text, as words of its own: of which kind it is, and
+/// the team and the beginning (in Unix milliseconds) of the interview that it is of.
+#[must_use]
+pub fn scope(kind: &str, team: Option<TeamId>, instant: Option<i64>) -> String {
+    let team = team.map(team_token);
+    let quarter = instant.and_then(quarter_of).map(quarter_token);
+    [Some(kind.to_owned()), team, quarter].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn team_token(team: TeamId) -> String {
+    format!("t{}", team.0.simple())
+}
+
+/// The quarter in which an instant lies, in UTC.
+fn quarter_of(instant: i64) -> Option<Period> {
+    let date = Offset::UTC.to_datetime(Timestamp::from_millisecond(instant).ok()?).date();
+    Period::quarter(date.year(), u8::try_from((date.month() - 1) / 3 + 1).ok()?).ok()
+}
+
+fn quarter_token(quarter: Period) -> String {
+    words(&quarter.to_string()).replace(' ', "")
+}
+
+/// Where to look. Whatever is not given does not matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Within {
+    /// `note`, `highlight`, `theme` or `job`.
+    pub kind: Option<String>,
+    /// With somebody of one of these teams.
+    pub teams: Option<Vec<TeamId>>,
+    /// In this quarter.
+    pub quarter: Option<Period>,
+}
+
+impl Within {
+    /// Of each of these at least one has to be in the scope.
+    fn any_of(&self) -> Vec<Vec<String>> {
+        let kind = self.kind.as_deref().map(words).filter(|kind| !kind.is_empty());
+        let teams = self.teams.as_ref().map(|teams| {
+            let teams: Vec<String> = teams.iter().copied().map(team_token).collect();
+            // Of no team is nobody.
+            if teams.is_empty() { vec!["nobody".to_owned()] } else { teams }
+        });
+        let kind = kind.map(|kind| vec![kind.replace(' ', "")]);
+        let quarter = self.quarter.map(|quarter| vec![quarter_token(quarter)]);
+        [kind, teams, quarter].into_iter().flatten().collect()
+    }
+}
+
+/// What somebody looks for: every word has to be there, or at least to begin there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question(Vec<String>);
 
@@ -78,16 +129,25 @@ impl Question {
 
     /// As SQLite's FTS5 reads it.
     #[must_use]
-    pub fn for_sqlite(&self) -> String {
+    pub fn for_sqlite(&self, within: &Within) -> String {
         let words: Vec<String> = self.0.iter().map(|word| format!("\"{word}\"*")).collect();
-        words.join(" ")
+        let mut parts = vec![format!("words : ({})", words.join(" AND "))];
+        parts.extend(within.any_of().iter().map(|any| {
+            let any: Vec<String> = any.iter().map(|token| format!("\"{token}\"")).collect();
+            format!("scope : ({})", any.join(" OR "))
+        }));
+        parts.join(" AND ")
     }
 
     /// As PostgreSQL's `to_tsquery` reads it.
     #[must_use]
-    pub fn for_postgres(&self) -> String {
-        let words: Vec<String> = self.0.iter().map(|word| format!("{word}:*")).collect();
-        words.join(" & ")
+    pub fn for_postgres(&self, within: &Within) -> String {
+        let mut parts: Vec<String> = self.0.iter().map(|word| format!("{word}:*A")).collect();
+        parts.extend(within.any_of().iter().map(|any| {
+            let any: Vec<String> = any.iter().map(|token| format!("{token}:B")).collect();
+            format!("({})", any.join(" | "))
+        }));
+        parts.join(" & ")
     }
 
     fn has(&self, word: &str) -> bool {
@@ -160,11 +220,24 @@ mod tests {
     #[test]
     fn nothing_typed_can_be_read_as_an_operator() {
         let question = question("wait\" OR 1=1; NEAR(a* b) :* & !");
+        let everywhere = Within::default();
         assert_eq!(
-            question.for_sqlite(),
-            "\"wait\"* \"or\"* \"1\"* \"1\"* \"near\"* \"a\"* \"b\"*"
+            question.for_sqlite(&everywhere),
+            "words : (\"wait\"* AND \"or\"* AND \"1\"* AND \"1\"* AND \"near\"* AND \"a\"* AND \"b\"*)"
         );
-        assert_eq!(question.for_postgres(), "wait:* & or:* & 1:* & 1:* & near:* & a:* & b:*");
+        assert_eq!(
+            question.for_postgres(&everywhere),
+            "wait:*A & or:*A & 1:*A & 1:*A & near:*A & a:*A & b:*A"
+        );
+        let within = Within {
+            kind: Some("note) OR (".into()),
+            teams: Some(Vec::new()),
+            quarter: "2026-Q4".parse().ok(),
+        };
+        let asked = Question::parse("wait").map(|question| question.for_sqlite(&within));
+        let expected = "words : (\"wait\"*) AND scope : (\"noteor\") AND scope : (\"nobody\") \
+                        AND scope : (\"2026q4\")";
+        assert_eq!(asked.as_deref(), Some(expected));
         assert_eq!(Question::parse(" -- ”…"), None);
     }
 

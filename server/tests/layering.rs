@@ -78,7 +78,7 @@ const SERVER: &[Room] = &[
     room("config", &["logging", "mail", "secret"], &["domain"], &[]),
     room("cli", &["config"], &[], &[]),
     // From the database to the browser. Methods and addresses of requests are axum's here, too.
-    room("search", &[], &[], &["unicode_normalization"]),
+    room("search", &[], &["domain"], &["unicode_normalization"]),
     room("store", &["search"], &["domain", "report"], &["sqlx", "tokio"]),
     room("auth", &["clock", "random", "secret"], &["domain"], &["argon2", "axum", "rand", "tokio"]),
     room(

@@ -6,7 +6,7 @@
 use super::{Error, Result, Services, calendar};
 use crate::{
     auth::policy,
-    search::Question,
+    search::{Question, Within},
     store::{
         Tx,
         search::{Scope, Subject},
@@ -64,20 +64,18 @@ impl Surroundings {
     fn scope(&self, query: &SearchQuery) -> Scope {
         let team = query.team.parse::<TeamId>().ok();
         let tag = query.tag.parse::<TagId>().ok();
-        let quarter = query.quarter.parse::<Period>().ok();
         let within = |top: TeamId| {
             let below = self.tree.index_of(top).map(|index| self.tree.subtree(index));
             below.into_iter().flatten().map(|index| self.tree.teams()[index].id).collect()
         };
+        let attribute = query.attribute.split_once('=');
         Scope {
-            kind: Some(query.kind.clone()).filter(|kind| !kind.is_empty()),
-            teams: team.map(within),
-            from: quarter.and_then(calendar::begins),
-            until: quarter.and_then(|quarter| calendar::begins(quarter.next())),
-            attribute: query
-                .attribute
-                .split_once('=')
-                .map(|(name, value)| (name.into(), value.into())),
+            within: Within {
+                kind: Some(query.kind.clone()).filter(|kind| !kind.is_empty()),
+                teams: team.map(within),
+                quarter: query.quarter.parse::<Period>().ok(),
+            },
+            attribute: attribute.map(|(name, value)| (name.to_owned(), value.to_owned())),
             tags: tag.map(|tag| self.codebook.within(tag)),
         }
     }

@@ -2,19 +2,24 @@
 //! indexed it, whoever forgets an interview has taken it out.
 
 use super::{Result, Sql, StoreError, Tx, on_db, statements};
-use crate::search::{Question, words};
+use crate::search::{Question, Within, scope, words};
 use app::domain::{HighlightId, InterviewId, JobId, NotePlace, PersonId, TagId, TeamId, ThemeId};
 use uuid::Uuid;
 
 statements! {
-    INDEX = "INSERT INTO search_documents (kind, subject_id, place, author_id, interview_id, words)
-        VALUES ($1, $2, $3, $4, $5, $6)
+    INDEX = "INSERT INTO search_documents (kind, subject_id, place, author_id, interview_id, words,
+            scope)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (kind, subject_id, place, author_id) DO UPDATE SET words = excluded.words";
+    // Neither ever changes once something was said.
+    TEAM_AND_TIME = "SELECT team_id, starts_at FROM interviews WHERE id = $1";
     UNINDEX = "DELETE FROM search_documents
         WHERE kind = $1 AND subject_id = $2 AND place = $3 AND author_id = $4";
     UNINDEX_INTERVIEW = "DELETE FROM search_documents WHERE interview_id = $1";
     TEAMS = "SELECT DISTINCT team_id FROM interviews WHERE team_id IS NOT NULL";
-    TIMES = "SELECT MIN(starts_at), MAX(starts_at) FROM interviews";
+    // One by one, each is a look into the index.
+    TIMES = "SELECT (SELECT MIN(starts_at) FROM interviews),
+        (SELECT MAX(starts_at) FROM interviews)";
     // From one value to the next by the index: there are few, and many people share each.
     ATTRIBUTES = "WITH RECURSIVE found (value) AS (
             SELECT MIN(attributes) FROM people
@@ -28,7 +33,7 @@ statements! {
 /// What of an interview is for those present only, nobody else finds. Whoever has not finished their
 /// own coding of an interview doesn't find what others marked in it.
 macro_rules! found {
-    ($from:literal, $is_team:literal) => {
+    ($from:literal, $is_tag:literal, $list:literal) => {
         concat!(
             "SELECT d.kind, d.subject_id, d.place, d.author_id, d.interview_id FROM ",
             $from,
@@ -40,14 +45,14 @@ macro_rules! found {
                 SELECT 1 FROM interview_codings k JOIN highlights h ON h.id = d.subject_id
                 WHERE k.interview_id = d.interview_id AND k.coder_id = $2
                 AND k.finished_at IS NULL AND h.coder_id <> $2))
-            AND ($3 = '' OR d.kind = $3)
-            AND ($4 = '[]' OR ",
-            $is_team,
-            ") AND ($5 = 0 OR i.starts_at >= $5) AND ($6 = 0 OR i.starts_at < $6)
-            AND ($7 = '' OR EXISTS (SELECT 1 FROM people p WHERE p.id = i.person_id
-                AND replace(p.attributes, $7, '') <> p.attributes))
-            AND ($8 = '[]' OR (d.kind = 'highlight' AND EXISTS (
+            AND ($3 = '' OR EXISTS (SELECT 1 FROM people p WHERE p.id = i.person_id
+                AND replace(p.attributes, $3, '') <> p.attributes))
+            AND ($4 = '[]' OR EXISTS (
                 SELECT 1 FROM highlight_tags t WHERE t.highlight_id = d.subject_id AND ",
+            $is_tag,
+            " IN (SELECT value FROM ",
+            $list,
+            "($4))))",
         )
     };
 }
@@ -57,18 +62,18 @@ const FIND: Sql = Sql {
     sqlite: concat!(
         found!(
             "search_index s JOIN search_documents d ON d.number = s.rowid",
-            "lower(hex(i.team_id)) IN (SELECT value FROM json_each($4))"
+            "lower(hex(t.tag_id))",
+            "json_each"
         ),
-        "lower(hex(t.tag_id)) IN (SELECT value FROM json_each($8)))))
-        AND s.words MATCH $1 ORDER BY s.rowid DESC LIMIT $9 OFFSET $10"
+        " AND s.search_index MATCH $1 ORDER BY s.rowid DESC LIMIT $5 OFFSET $6"
     ),
     postgres: concat!(
         found!(
             "search_documents d",
-            "replace(i.team_id::text, '-', '') IN (SELECT jsonb_array_elements_text($4::jsonb))"
+            "replace(t.tag_id::text, '-', '')",
+            "jsonb_array_elements_text"
         ),
-        "replace(t.tag_id::text, '-', '') IN (SELECT jsonb_array_elements_text($8::jsonb)))))
-        AND d.vector @@ to_tsquery('simple', $1) ORDER BY d.number DESC LIMIT $9 OFFSET $10"
+        " AND d.vector @@ to_tsquery('simple', $1) ORDER BY d.number DESC LIMIT $5 OFFSET $6"
     ),
 };
 
@@ -78,17 +83,11 @@ pub const PAIRS: &[(&str, Sql)] = &[("FIND", FIND)];
 /// Where to look. Whatever is not given does not matter.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
-    /// `note`, `highlight`, `theme` or `job`.
-    pub kind: Option<String>,
-    /// With somebody of one of these teams.
-    pub teams: Option<Vec<TeamId>>,
-    /// From this instant on.
-    pub from: Option<i64>,
-    /// Before this instant.
-    pub until: Option<i64>,
+    /// What the index itself knows.
+    pub within: Within,
     /// With somebody of whom the roster says this: a name and a value.
     pub attribute: Option<(String, String)>,
-    /// Marked with one of these tags.
+    /// Highlights marked with one of these tags.
     pub tags: Option<Vec<TagId>>,
 }
 
@@ -117,12 +116,13 @@ impl TryFrom<FoundRow> for Subject {
     }
 }
 
-/// Identifiers as a JSON array of hexadecimal digits, which both databases can take apart. The
-/// empty array stands for none given; of a list of nothing, nothing is found.
-fn listed(ids: Option<Vec<Uuid>>) -> Result<String> {
-    let ids = ids.map(|ids| if ids.is_empty() { vec![Uuid::nil()] } else { ids });
-    let ids = ids.unwrap_or_default().into_iter().map(|id| id.simple().to_string());
-    super::to_json(&ids.collect::<Vec<_>>())
+/// Tags as a JSON array of hexadecimal digits, which both databases can take apart. The empty array
+/// stands for none given; with a list of nothing, nothing is marked.
+fn listed(tags: Option<&[TagId]>) -> Result<String> {
+    let nothing = [TagId(Uuid::nil())];
+    let tags = tags.map(|tags| if tags.is_empty() { &nothing } else { tags }).unwrap_or_default();
+    let tags: Vec<String> = tags.iter().map(|tag| tag.0.simple().to_string()).collect();
+    super::to_json(&tags)
 }
 
 /// What a document of the index is.
@@ -177,6 +177,14 @@ impl Tx {
             return self.unindex(subject).await;
         }
         let key = subject.key();
+        let place: Option<(Option<TeamId>, i64)> = match key.interview {
+            None => None,
+            Some(id) => {
+                on_db!(self, |db| sqlx::query_as(TEAM_AND_TIME).bind(id).fetch_optional(db).await)?
+            }
+        };
+        let (team, instant) = place.map_or((None, None), |(team, instant)| (team, Some(instant)));
+        let scope = scope(key.kind, team, instant);
         on_db!(self, |db| sqlx::query(INDEX)
             .bind(key.kind)
             .bind(key.subject)
@@ -184,6 +192,7 @@ impl Tx {
             .bind(key.author)
             .bind(key.interview)
             .bind(&words)
+            .bind(&scope)
             .execute(db)
             .await
             .map(|_| ()))
@@ -218,22 +227,16 @@ impl Tx {
         skipped: i64,
     ) -> Result<Vec<Subject>> {
         let words = match self {
-            Self::Sqlite(_) => question.for_sqlite(),
-            Self::Postgres(_) => question.for_postgres(),
+            Self::Sqlite(_) => question.for_sqlite(&scope.within),
+            Self::Postgres(_) => question.for_postgres(&scope.within),
         };
-        let teams = scope.teams.as_ref().map(|teams| teams.iter().map(|team| team.0).collect());
-        let tags = scope.tags.as_ref().map(|tags| tags.iter().map(|tag| tag.0).collect());
-        let (teams, tags) = (listed(teams)?, listed(tags)?);
+        let tags = listed(scope.tags.as_deref())?;
         // As it stands in the roster's column: a pair of quoted texts, which no other text looks like.
         let attribute = scope.attribute.as_ref().map(super::to_json).transpose()?;
         let find = FIND.of(self);
         let rows: Vec<FoundRow> = on_db!(self, |db| sqlx::query_as(find)
             .bind(&words)
             .bind(viewer)
-            .bind(scope.kind.clone().unwrap_or_default())
-            .bind(&teams)
-            .bind(scope.from.unwrap_or_default())
-            .bind(scope.until.unwrap_or_default())
             .bind(attribute.unwrap_or_default())
             .bind(&tags)
             .bind(most)

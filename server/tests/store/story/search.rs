@@ -6,7 +6,7 @@ use app::domain::{
     Quotes, Readers,
 };
 use soundings::{
-    search::Question,
+    search::{Question, Within},
     store::{
         Store,
         search::{Scope, Subject},
@@ -69,15 +69,16 @@ pub async fn finds_what_is_there(
     assert_eq!(found(store, stranger, "wait", &anywhere).await, both);
 
     let team = ada.team.unwrap();
+    let within = |within| Scope { within, ..Scope::default() };
     let attribute = ada.attributes.first().cloned();
     for (scope, finds) in [
-        (Scope { kind: Some("theme".into()), ..Scope::default() }, false),
-        (Scope { kind: Some("note".into()), ..Scope::default() }, true),
-        (Scope { teams: Some(vec![team]), ..Scope::default() }, true),
-        (Scope { teams: Some(Vec::new()), ..Scope::default() }, false),
-        (Scope { from: Some(START - 5), until: Some(START), ..Scope::default() }, true),
-        (Scope { from: Some(START - 4), ..Scope::default() }, false),
-        (Scope { until: Some(START - 5), ..Scope::default() }, false),
+        (within(Within { kind: Some("theme".into()), ..Within::default() }), false),
+        (within(Within { kind: Some("note".into()), ..Within::default() }), true),
+        (within(Within { teams: Some(vec![team]), ..Within::default() }), true),
+        (within(Within { teams: Some(Vec::new()), ..Within::default() }), false),
+        // START lies in November 2023.
+        (within(Within { quarter: "2023-Q4".parse().ok(), ..Within::default() }), true),
+        (within(Within { quarter: "2023-Q3".parse().ok(), ..Within::default() }), false),
         (Scope { attribute: attribute.clone(), ..Scope::default() }, true),
         (Scope { attribute: Some(("x".into(), "\"y\"".into())), ..Scope::default() }, false),
         (Scope { tags: Some(Vec::new()), ..Scope::default() }, false),
