@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 mod account;
 mod answering;
+mod findings;
 mod guides;
 mod interviews;
 mod people;
@@ -22,6 +23,9 @@ mod teams;
 
 pub use account::{AccountPort, LinkView};
 pub use answering::{AnswerPage, Answerable, AnsweringPort, OpenWave};
+pub use findings::{
+    CandidatesPage, CellPage, EvidenceView, EvidenceWords, FindingPort, Footing, JobPage, ThemePage,
+};
 pub use guides::{GuidePage, GuidePort};
 pub use interviews::{
     AboutQuery, AboutView, ConsentPage, InterviewList, InterviewPage, InterviewPort, InterviewRow,
@@ -70,6 +74,8 @@ pub struct Ports {
     pub account: Arc<dyn AccountPort>,
     /// Surveys that are to be answered.
     pub answering: Arc<dyn AnsweringPort>,
+    /// Themes and jobs.
+    pub findings: Arc<dyn FindingPort>,
     /// Guides for interviews.
     pub guides: Arc<dyn GuidePort>,
     /// Interviews.

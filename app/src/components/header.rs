@@ -15,7 +15,7 @@ struct Place {
 }
 
 /// In the order they are shown. Hiding one forbids nothing: the server's policy does.
-const PLACES: [Place; 9] = [
+const PLACES: [Place; 10] = [
     Place { label: "Home", href: "/", also: &["/answer"], roles: &[Role::Developer] },
     Place { label: "Results", href: "/results", also: &["/method"], roles: &[Role::Developer] },
     Place {
@@ -26,6 +26,12 @@ const PLACES: [Place; 9] = [
     },
     Place { label: "Items", href: "/items", also: &[], roles: &[Role::Researcher, Role::Admin] },
     Place { label: "Interviews", href: "/interviews", also: &[], roles: &[Role::Researcher] },
+    Place {
+        label: "Themes",
+        href: "/themes",
+        also: &["/jobs", "/evidence"],
+        roles: &[Role::Researcher],
+    },
     Place { label: "Guides", href: "/guides", also: &[], roles: &[Role::Researcher, Role::Admin] },
     Place { label: "Teams", href: "/teams", also: &[], roles: &[Role::Researcher, Role::Admin] },
     Place { label: "People", href: "/people", also: &["/audit"], roles: &[Role::Admin] },

@@ -6,6 +6,7 @@
 
 mod account;
 mod answering;
+mod findings;
 mod guides;
 mod home;
 mod interviews;
@@ -67,6 +68,17 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("guides/new") view=framed(guides::NewGuide) ssr=SsrMode::Async/>
                 <Route path=path!("guides/:guide") view=framed(guides::Guide) ssr=SsrMode::Async/>
                 <Route path=path!("guides/:guide/edit") view=framed(guides::EditGuide) ssr=SsrMode::Async/>
+                <Route path=path!("themes") view=framed(findings::Themes) ssr=SsrMode::Async/>
+                <Route path=path!("themes/new") view=framed(findings::NewTheme) ssr=SsrMode::Async/>
+                <Route path=path!("themes/:theme") view=framed(findings::ThemeView) ssr=SsrMode::Async/>
+                <Route path=path!("themes/:theme/edit") view=framed(findings::EditTheme) ssr=SsrMode::Async/>
+                <Route path=path!("themes/:theme/evidence") view=framed(findings::ThemeEvidence) ssr=SsrMode::Async/>
+                <Route path=path!("jobs") view=framed(findings::Jobs) ssr=SsrMode::Async/>
+                <Route path=path!("jobs/new") view=framed(findings::NewJob) ssr=SsrMode::Async/>
+                <Route path=path!("jobs/:job") view=framed(findings::JobView) ssr=SsrMode::Async/>
+                <Route path=path!("jobs/:job/edit") view=framed(findings::EditJob) ssr=SsrMode::Async/>
+                <Route path=path!("jobs/:job/evidence") view=framed(findings::JobEvidence) ssr=SsrMode::Async/>
+                <Route path=path!("evidence") view=framed(findings::CellEvidence) ssr=SsrMode::Async/>
                 <Route path=path!("interviews") view=framed(interviews::Interviews) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/new") view=framed(interviews::NewInterview) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/search") view=framed(interviews::Search) ssr=SsrMode::Async/>

@@ -23,6 +23,7 @@ mod answering;
 mod authorise;
 mod error_page;
 mod failure;
+mod findings;
 mod form;
 mod items;
 mod people;

@@ -4,7 +4,7 @@ use super::{
     AppState, access_log, account, answering, assets, authorise,
     client_address::find_client_address,
     csrf::{self, OwnOrigin},
-    form, guides,
+    findings, form, guides,
     headers::{self, Transport},
     health, interviews, items,
     limits::{self, FORM_BYTES, REQUEST_TIME},
@@ -58,6 +58,7 @@ pub(super) fn application(state: AppState) -> Router {
         .merge(answering::routes())
         .merge(items::routes())
         .merge(people::routes())
+        .merge(findings::routes())
         .merge(guides::routes())
         .merge(interviews::routes())
         .merge(programs::routes())

@@ -31,6 +31,7 @@ impl AppState {
         let ports = Ports {
             account: services.clone(),
             answering: services.clone(),
+            findings: services.clone(),
             guides: services.clone(),
             interviews: services.clone(),
             people: services.clone(),

@@ -10,7 +10,7 @@ mod invite;
 mod letter;
 mod notes;
 mod plan;
-mod view;
+pub(super) mod view;
 
 pub use consent::ConsentTerms;
 pub use notes::{NoteSaved, NoteSent};

@@ -3,12 +3,20 @@
 use super::{Result, StoreError, Tx, on_db, statements};
 use app::domain::{
     About, Evidence, EvidenceId, EvidenceSource, Finding, HighlightId, InterviewId, ItemId, JobId,
-    TeamId, ThemeId, WaveId,
+    PersonId, TeamId, ThemeId, WaveId,
 };
 
 statements! {
     ALL = "SELECT id, theme_id, job_id, highlight_id, wave_id, team_id, item_id, supports
         FROM evidence ORDER BY id";
+    // With whom and with which team it was said, or whose figure it is.
+    PLACES = "SELECT evidence.theme_id, evidence.job_id, evidence.supports, interviews.person_id,
+        COALESCE(evidence.team_id, interviews.team_id) AS team_id FROM evidence
+        LEFT JOIN highlights ON highlights.id = evidence.highlight_id
+        LEFT JOIN interviews ON interviews.id = highlights.interview_id";
+    // Of two who add at once the second waits, and then sees what the first did.
+    LOCK_THEME = "UPDATE themes SET withdrawn = withdrawn WHERE id = $1";
+    LOCK_JOB = "UPDATE jobs SET withdrawn = withdrawn WHERE id = $1";
     INSERT = "INSERT INTO evidence
         (id, theme_id, job_id, highlight_id, wave_id, team_id, item_id, supports)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -23,6 +31,28 @@ statements! {
         WHERE evidence.job_id = jobs.id AND highlights.interview_id = $1)";
     DELETE_OF_INTERVIEW = "DELETE FROM evidence WHERE highlight_id IN
         (SELECT id FROM highlights WHERE interview_id = $1)";
+}
+
+/// Where a piece of evidence comes from, for counting teams and people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidencePlace {
+    /// What it is for or against.
+    pub finding: Finding,
+    /// For it, or against it.
+    pub supports: bool,
+    /// Who said it.
+    pub person: Option<PersonId>,
+    /// Their team, or the team of the figure.
+    pub team: Option<TeamId>,
+}
+
+#[derive(sqlx::FromRow)]
+struct PlaceRow {
+    theme_id: Option<ThemeId>,
+    job_id: Option<JobId>,
+    supports: bool,
+    person_id: Option<PersonId>,
+    team_id: Option<TeamId>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -65,6 +95,30 @@ impl Tx {
     pub async fn evidence(&mut self) -> Result<Vec<Evidence>> {
         let rows: Vec<EvidenceRow> = on_db!(self, |db| sqlx::query_as(ALL).fetch_all(db).await)?;
         rows.into_iter().map(Evidence::try_from).collect()
+    }
+
+    /// Where all evidence comes from.
+    pub async fn evidence_places(&mut self) -> Result<Vec<EvidencePlace>> {
+        let rows: Vec<PlaceRow> = on_db!(self, |db| sqlx::query_as(PLACES).fetch_all(db).await)?;
+        let place = |row: PlaceRow| {
+            let theme = row.theme_id.map(Finding::Theme);
+            Some(EvidencePlace {
+                finding: theme.or(row.job_id.map(Finding::Job))?,
+                supports: row.supports,
+                person: row.person_id,
+                team: row.team_id,
+            })
+        };
+        Ok(rows.into_iter().filter_map(place).collect())
+    }
+
+    /// Until the end of this transaction nobody else adds evidence to a finding.
+    pub async fn lock_finding(&mut self, finding: Finding) -> Result<()> {
+        let (lock, id) = match finding {
+            Finding::Theme(theme) => (LOCK_THEME, theme.0),
+            Finding::Job(job) => (LOCK_JOB, job.0),
+        };
+        on_db!(self, |db| sqlx::query(lock).bind(id).execute(db).await.map(|_| ()))
     }
 
     /// Adds a piece of evidence.

@@ -52,7 +52,7 @@ macro_rules! found {
             $is_tag,
             " IN (SELECT value FROM ",
             $list,
-            "($4))))",
+            ")))",
         )
     };
 }
@@ -63,7 +63,7 @@ const FIND: Sql = Sql {
         found!(
             "search_index s JOIN search_documents d ON d.number = s.rowid",
             "lower(hex(t.tag_id))",
-            "json_each"
+            "json_each($4)"
         ),
         " AND s.search_index MATCH $1 ORDER BY s.rowid DESC LIMIT $5 OFFSET $6"
     ),
@@ -71,7 +71,7 @@ const FIND: Sql = Sql {
         found!(
             "search_documents d",
             "replace(t.tag_id::text, '-', '')",
-            "jsonb_array_elements_text"
+            "jsonb_array_elements_text($4::jsonb)"
         ),
         " AND d.vector @@ to_tsquery('simple', $1) ORDER BY d.number DESC LIMIT $5 OFFSET $6"
     ),

@@ -19,6 +19,7 @@ mod organisation;
 mod account;
 mod answering;
 mod csrf;
+mod findings;
 mod groups;
 mod guides;
 mod headers;

@@ -8,7 +8,7 @@ use crate::{
     support::on_each_database,
 };
 use app::{
-    domain::{GuideId, InterviewId, Role, Roles, RosterUploadId},
+    domain::{GuideId, InterviewId, JobId, Role, Roles, RosterUploadId, ThemeId},
     ports::SAMPLE_ROSTER,
 };
 use axum::{
@@ -17,7 +17,7 @@ use axum::{
 };
 use soundings::{
     auth::policy,
-    service::{InterviewPlan, RosterCheck},
+    service::{InterviewPlan, JobText, RosterCheck, ThemeText},
 };
 use std::{
     collections::BTreeSet,
@@ -90,6 +90,25 @@ const WHO_MAY: &[(&str, &str, &str)] = &[
     ("GET", "/guides/{guide}/edit", "   ra"),
     ("POST", "/guides/{guide}/edit", "   ra"),
     ("POST", "/guides/{guide}/retire", "   ra"),
+    ("GET", "/themes", "   r "),
+    ("GET", "/themes/new", "   r "),
+    ("POST", "/themes/new", "   r "),
+    ("GET", "/themes/{theme}", "   r "),
+    ("GET", "/themes/{theme}/edit", "   r "),
+    ("POST", "/themes/{theme}/edit", "   r "),
+    ("GET", "/themes/{theme}/evidence", "   r "),
+    ("POST", "/themes/{theme}/evidence", "   r "),
+    ("GET", "/jobs", "   r "),
+    ("GET", "/jobs/new", "   r "),
+    ("POST", "/jobs/new", "   r "),
+    ("GET", "/jobs/{job}", "   r "),
+    ("GET", "/jobs/{job}/edit", "   r "),
+    ("POST", "/jobs/{job}/edit", "   r "),
+    ("GET", "/jobs/{job}/evidence", "   r "),
+    ("POST", "/jobs/{job}/evidence", "   r "),
+    ("GET", "/evidence", "   r "),
+    ("POST", "/evidence", "   r "),
+    ("POST", "/evidence/{evidence}", "   r "),
     ("GET", "/interviews", "   r "),
     ("GET", "/interviews/new", "   r "),
     ("POST", "/interviews/new", "   r "),
@@ -153,6 +172,10 @@ pub struct World {
     pub guide: GuideId,
     /// An interview of which notes are taken.
     pub interview: InterviewId,
+    /// A finding.
+    pub theme: ThemeId,
+    /// What somebody tries to get done.
+    pub job: JobId,
 }
 
 impl World {
@@ -195,7 +218,16 @@ impl World {
             ..InterviewPlan::default()
         };
         let interview = app.services.plan_interview(&interviewer, &plan).await.unwrap();
-        Self { app, roster, published, open, upload, guide, interview }
+        let theme = ThemeText { title: "Reviews wait".into(), ..ThemeText::default() };
+        let theme = app.services.create_theme(&interviewer, None, &theme).await.unwrap();
+        let job = JobText {
+            statement: "When I am done, I want it out".into(),
+            importance: "5".into(),
+            satisfaction: "2".into(),
+            retired: false,
+        };
+        let job = app.services.create_job(&interviewer, None, &job).await.unwrap();
+        Self { app, roster, published, open, upload, guide, interview, theme, job }
     }
 
     /// An address for a route, with things that exist in place of its parameters. What a POST may
@@ -216,6 +248,8 @@ impl World {
             .replace("{person}", &self.roster.people("Search")[5].id.to_string())
             .replace("{guide}", &self.guide.to_string())
             .replace("{interview}", &self.interview.to_string())
+            .replace("{theme}", &self.theme.to_string())
+            .replace("{job}", &self.job.to_string())
             .replace("{version}", "0")
             .replace("{format}", "csv")
             .replace("{*name}", "soundings.css")

@@ -22,6 +22,10 @@ pub(super) fn follow_up(wave: WaveId, team: TeamId, item: Option<ItemId>) -> imp
                 <a class="button button-secondary" href=format!("/interviews/new?wave={wave}&team={team}{item}")>
                     "Plan an interview about this"
                 </a>
+                " "
+                <a class="button button-secondary" href=format!("/evidence?wave={wave}&team={team}{item}")>
+                    "Add to a theme"
+                </a>
             </p>
         </section>
     }

@@ -182,7 +182,7 @@ impl Services {
     }
 
     /// The figure that an address or a form names, if it is one that is published.
-    pub(super) async fn checked_about(
+    pub(in crate::service) async fn checked_about(
         &self,
         tx: &mut Tx,
         query: AboutQuery,

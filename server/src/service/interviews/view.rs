@@ -94,7 +94,10 @@ impl Names {
     }
 }
 
-pub(super) async fn about_view(tx: &mut Tx, about: Option<About>) -> Result<Option<AboutView>> {
+pub(in crate::service) async fn about_view(
+    tx: &mut Tx,
+    about: Option<About>,
+) -> Result<Option<AboutView>> {
     let Some(about) = about else { return Ok(None) };
     let Some(release) = tx.release_head(about.wave).await? else { return Ok(None) };
     let mut teams = tx.release_teams(release.id).await?.into_iter();

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod complete;
+mod findings;
 mod guides;
 mod interviews;
 mod organisation;
@@ -38,6 +39,7 @@ async fn the_whole_story(store: Store) {
     let guide = guides::are_written(&store).await;
     let wave = wave::runs(&store, &organisation, &survey).await;
     search::finds_what_is_there(&store, &organisation, guide).await;
+    findings::rest_on_evidence(&store, &organisation, guide, wave).await;
     interviews::are_held(&store, &organisation, guide, wave).await;
     rotation::goes_round(&store, &organisation, wave).await;
     release::is_published(&store, &organisation, &survey, wave).await;
