@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 mod account;
 mod answering;
+mod codebook;
+mod coding;
 mod guides;
 mod interviews;
 mod people;
@@ -22,6 +24,14 @@ mod teams;
 
 pub use account::{AccountPort, LinkView};
 pub use answering::{AnswerPage, Answerable, AnsweringPort, OpenWave};
+pub use codebook::{
+    Agreed, AgreementPage, CodebookPage, CodebookPort, TagAgreement, TagEvent, TagPage, TagRow,
+    TaggedWords,
+};
+pub use coding::{
+    CodedNote, Coder, CodingPage, CodingPort, Difference, HighlightView, OwnCoding, Piece,
+    SentenceView,
+};
 pub use guides::{GuidePage, GuidePort};
 pub use interviews::{
     AboutQuery, AboutView, ConsentPage, InterviewPage, InterviewPort, InterviewRow,
@@ -70,6 +80,10 @@ pub struct Ports {
     pub account: Arc<dyn AccountPort>,
     /// Surveys that are to be answered.
     pub answering: Arc<dyn AnsweringPort>,
+    /// The codebook.
+    pub codebook: Arc<dyn CodebookPort>,
+    /// What is marked in interviews.
+    pub coding: Arc<dyn CodingPort>,
     /// Guides for interviews.
     pub guides: Arc<dyn GuidePort>,
     /// Interviews.

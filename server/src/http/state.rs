@@ -31,6 +31,8 @@ impl AppState {
         let ports = Ports {
             account: services.clone(),
             answering: services.clone(),
+            codebook: services.clone(),
+            coding: services.clone(),
             guides: services.clone(),
             interviews: services.clone(),
             people: services.clone(),

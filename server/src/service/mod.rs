@@ -10,6 +10,8 @@ mod answering;
 mod audit_log;
 pub mod calendar;
 mod closing;
+mod codebook;
+mod coding;
 mod error;
 mod guides;
 mod interviews;
@@ -29,6 +31,8 @@ mod waves;
 
 pub use account::{Invited, NewLink, PasswordChange, SignIn};
 pub use answering::Outcome;
+pub use codebook::TagText;
+pub use coding::{MarkSent, Tagging};
 pub use error::{Error, Problem};
 pub use guides::GuideText;
 pub use interviews::{ConsentTerms, InterviewPlan, NoteSaved, NoteSent};
