@@ -25,7 +25,12 @@ const PLACES: [Place; 9] = [
         roles: &[Role::Researcher, Role::Admin],
     },
     Place { label: "Items", href: "/items", also: &[], roles: &[Role::Researcher, Role::Admin] },
-    Place { label: "Interviews", href: "/interviews", also: &[], roles: &[Role::Researcher] },
+    Place {
+        label: "Interviews",
+        href: "/interviews",
+        also: &["/codebook"],
+        roles: &[Role::Researcher],
+    },
     Place { label: "Guides", href: "/guides", also: &[], roles: &[Role::Researcher, Role::Admin] },
     Place { label: "Teams", href: "/teams", also: &[], roles: &[Role::Researcher, Role::Admin] },
     Place { label: "People", href: "/people", also: &["/audit"], roles: &[Role::Admin] },

@@ -8,7 +8,7 @@ use crate::{
     support::on_each_database,
 };
 use app::{
-    domain::{GuideId, InterviewId, Role, Roles, RosterUploadId},
+    domain::{GuideId, InterviewId, Role, Roles, RosterUploadId, TagId},
     ports::SAMPLE_ROSTER,
 };
 use axum::{
@@ -17,7 +17,7 @@ use axum::{
 };
 use soundings::{
     auth::policy,
-    service::{InterviewPlan, RosterCheck},
+    service::{InterviewPlan, RosterCheck, TagText},
 };
 use std::{
     collections::BTreeSet,
@@ -108,6 +108,22 @@ const WHO_MAY: &[(&str, &str, &str)] = &[
     ("GET", "/interviews/{interview}/notes", "   r "),
     ("POST", "/interviews/{interview}/notes", "   r "),
     ("POST", "/interviews/{interview}/note", "   r "),
+    ("GET", "/interviews/{interview}/coding", "   r "),
+    ("POST", "/interviews/{interview}/coding", "   r "),
+    ("POST", "/interviews/{interview}/coding/done", "   r "),
+    ("POST", "/interviews/{interview}/coding/reopen", "   r "),
+    ("POST", "/interviews/{interview}/coding/look", "   r "),
+    ("POST", "/interviews/{interview}/coding/{highlight}", "   r "),
+    ("POST", "/interviews/{interview}/coding/{highlight}/remove", "   r "),
+    ("GET", "/codebook", "   r "),
+    ("POST", "/codebook", "   r "),
+    ("POST", "/codebook/starter", "   r "),
+    ("GET", "/codebook/agreement", "   r "),
+    ("GET", "/codebook/{tag}", "   r "),
+    ("POST", "/codebook/{tag}", "   r "),
+    ("POST", "/codebook/{tag}/merge", "   r "),
+    ("POST", "/codebook/{tag}/split", "   r "),
+    ("POST", "/codebook/{tag}/delete", "   r "),
     ("GET", "/invitation/{token}", "ndmra"),
     ("POST", "/invitation/{token}", "ndmra"),
     ("GET", "/consent/{token}", "ndmra"),
@@ -153,6 +169,8 @@ pub struct World {
     pub guide: GuideId,
     /// An interview of which notes are taken.
     pub interview: InterviewId,
+    /// A tag of the codebook.
+    pub tag: TagId,
 }
 
 impl World {
@@ -195,7 +213,9 @@ impl World {
             ..InterviewPlan::default()
         };
         let interview = app.services.plan_interview(&interviewer, &plan).await.unwrap();
-        Self { app, roster, published, open, upload, guide, interview }
+        let text = TagText { name: "Waiting".into(), ..TagText::default() };
+        let tag = app.services.add_tag(&interviewer, &text).await.unwrap();
+        Self { app, roster, published, open, upload, guide, interview, tag }
     }
 
     /// An address for a route, with things that exist in place of its parameters. What a POST may
@@ -216,6 +236,8 @@ impl World {
             .replace("{person}", &self.roster.people("Search")[5].id.to_string())
             .replace("{guide}", &self.guide.to_string())
             .replace("{interview}", &self.interview.to_string())
+            .replace("{tag}", &self.tag.to_string())
+            .replace("{highlight}", &self.interview.to_string())
             .replace("{version}", "0")
             .replace("{format}", "csv")
             .replace("{*name}", "soundings.css")

@@ -13,7 +13,6 @@ pub(super) fn in_pieces(text: &str, marked: &[Span]) -> Vec<SentenceView> {
     let mut line_before = None;
     let characters: Vec<char> = text.chars().collect();
     let line = |at: usize| characters[..at].iter().filter(|character| **character == '\n').count();
-    let all = sentences(text);
     let view = |(number, sentence): (usize, Span)| {
         let line = line(sentence.begins);
         let begins_line = line_before.replace(line) != Some(line);
@@ -23,7 +22,15 @@ pub(super) fn in_pieces(text: &str, marked: &[Span]) -> Vec<SentenceView> {
             pieces: pieces(&characters, sentence, marked),
         }
     };
-    all.into_iter().enumerate().map(view).collect()
+    let mut views: Vec<SentenceView> = sentences(text).into_iter().enumerate().map(view).collect();
+    for mark in 0..marked.len() {
+        // Its last piece, even where it goes on in the space after a sentence.
+        let mut pieces = views.iter_mut().rev().flat_map(|view| view.pieces.iter_mut().rev());
+        if let Some(last) = pieces.find(|piece| piece.within.contains(&mark)) {
+            last.ending.push(mark);
+        }
+    }
+    views
 }
 
 fn pieces(characters: &[char], sentence: Span, marked: &[Span]) -> Vec<Piece> {
@@ -39,14 +46,11 @@ fn pieces(characters: &[char], sentence: Span, marked: &[Span]) -> Vec<Piece> {
     let piece = |cut: &[usize]| {
         let [begins, ends] = *cut else { return None };
         let span = Span::new(begins, ends)?;
-        let which = |fits: &dyn Fn(&Span) -> bool| {
-            (0_usize..).zip(marked).filter(|(_, mark)| fits(mark)).map(|(at, _)| at).collect()
-        };
+        let within = (0..).zip(marked).filter(|(_, mark)| mark.overlaps(span));
         Some(Piece {
             text: characters[begins..ends].iter().collect(),
-            within: which(&|mark| mark.overlaps(span)),
-            // Also a mark that ends in the space after its last sentence.
-            ending: which(&|mark| mark.overlaps(span) && mark.ends <= ends),
+            within: within.map(|(at, _)| at).collect(),
+            ending: Vec::new(),
         })
     };
     cuts.windows(2).filter_map(piece).collect()

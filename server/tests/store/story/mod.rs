@@ -4,6 +4,7 @@
 //! it back in another transaction, because what a transaction sees of itself proves little.
 
 mod accounts;
+mod coding;
 mod complete;
 mod guides;
 mod interviews;
@@ -38,6 +39,7 @@ async fn the_whole_story(store: Store) {
     let guide = guides::are_written(&store).await;
     let wave = wave::runs(&store, &organisation, &survey).await;
     search::finds_what_is_there(&store, &organisation, guide).await;
+    coding::is_done(&store, &organisation, guide).await;
     interviews::are_held(&store, &organisation, guide, wave).await;
     rotation::goes_round(&store, &organisation, wave).await;
     release::is_published(&store, &organisation, &survey, wave).await;

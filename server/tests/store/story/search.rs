@@ -108,7 +108,7 @@ pub async fn finds_what_is_there(
 }
 
 /// Takes the interview out of the story, which goes on with others.
-async fn remove(store: &Store, id: InterviewId) {
+pub async fn remove(store: &Store, id: InterviewId) {
     let statement = "DELETE FROM interviews WHERE id = $1";
     match store {
         Store::Sqlite(pool) => sqlx::query(statement).bind(id).execute(pool).await.map(|_| ()),
