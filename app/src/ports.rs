@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 mod account;
 mod answering;
+mod codebook;
+mod coding;
 mod findings;
 mod guides;
 mod interviews;
@@ -23,6 +25,14 @@ mod teams;
 
 pub use account::{AccountPort, LinkView};
 pub use answering::{AnswerPage, Answerable, AnsweringPort, OpenWave};
+pub use codebook::{
+    Agreed, AgreementPage, CodebookPage, CodebookPort, TagAgreement, TagEvent, TagPage, TagRow,
+    TaggedWords,
+};
+pub use coding::{
+    CodedNote, Coder, CodingPage, CodingPort, Difference, HighlightView, OwnCoding, Piece,
+    SentenceView,
+};
 pub use findings::{
     CandidatesPage, CellPage, EvidenceView, EvidenceWords, FindingPort, Footing, JobPage, ThemePage,
 };
@@ -76,6 +86,10 @@ pub struct Ports {
     pub answering: Arc<dyn AnsweringPort>,
     /// Themes and jobs.
     pub findings: Arc<dyn FindingPort>,
+    /// The codebook.
+    pub codebook: Arc<dyn CodebookPort>,
+    /// What is marked in interviews.
+    pub coding: Arc<dyn CodingPort>,
     /// Guides for interviews.
     pub guides: Arc<dyn GuidePort>,
     /// Interviews.

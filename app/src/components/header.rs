@@ -25,7 +25,12 @@ const PLACES: [Place; 10] = [
         roles: &[Role::Researcher, Role::Admin],
     },
     Place { label: "Items", href: "/items", also: &[], roles: &[Role::Researcher, Role::Admin] },
-    Place { label: "Interviews", href: "/interviews", also: &[], roles: &[Role::Researcher] },
+    Place {
+        label: "Interviews",
+        href: "/interviews",
+        also: &["/codebook"],
+        roles: &[Role::Researcher],
+    },
     Place {
         label: "Themes",
         href: "/themes",

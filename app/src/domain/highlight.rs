@@ -2,6 +2,12 @@
 
 use super::{HighlightId, InterviewId, NotePlace, PersonId, Span, TagId};
 
+/// Longest span that one highlight marks, in characters.
+pub const LONGEST_HIGHLIGHT: usize = 2_000;
+
+/// Most tags on one highlight.
+pub const MOST_TAGS_ON_ONE: usize = 12;
+
 /// How somebody speaks of something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sentiment {

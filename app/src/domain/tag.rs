@@ -5,6 +5,12 @@ use super::TagId;
 /// Longest name of a tag, in characters.
 pub const LONGEST_NAME: usize = 60;
 
+/// Longest description of a tag, in characters.
+pub const LONGEST_DESCRIPTION: usize = 600;
+
+/// Most tags of a codebook; whoever codes has to know them.
+pub const MOST_TAGS: usize = 400;
+
 /// A code that researchers put on highlights.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
@@ -91,6 +97,12 @@ impl Codebook {
     pub fn within(&self, id: TagId) -> Vec<TagId> {
         let inside = |tag: &&Tag| tag.id == id || self.above(tag.id).iter().any(|up| up.id == id);
         self.0.iter().filter(inside).map(|tag| tag.id).collect()
+    }
+
+    /// The tags right below one, in order.
+    #[must_use]
+    pub fn below(&self, id: TagId) -> Vec<&Tag> {
+        self.0.iter().filter(|tag| tag.parent == Some(id)).collect()
     }
 
     /// Whether a tag could be moved below another (or to the top) without being below itself.

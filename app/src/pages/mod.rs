@@ -6,6 +6,7 @@
 
 mod account;
 mod answering;
+mod codebook;
 mod findings;
 mod guides;
 mod home;
@@ -85,8 +86,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("interviews/rotation") view=framed(interviews::Rotation) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/:interview") view=framed(interviews::Interview) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/:interview/plan") view=framed(interviews::Plan) ssr=SsrMode::Async/>
+                <Route path=path!("interviews/:interview/coding") view=framed(interviews::Coding) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/:interview/notes") view=framed(interviews::Notes) ssr=SsrMode::Async/>
                 <Route path=path!("invitation/:token") view=framed(interviews::Invitation) ssr=SsrMode::Async/>
+                <Route path=path!("codebook") view=framed(codebook::Codebook) ssr=SsrMode::Async/>
+                <Route path=path!("codebook/agreement") view=framed(codebook::Agreement) ssr=SsrMode::Async/>
+                <Route path=path!("codebook/:tag") view=framed(codebook::Tag) ssr=SsrMode::Async/>
                 <Route path=path!("consent/:token") view=framed(interviews::Consent) ssr=SsrMode::Async/>
                 <Route path=path!("roster") view=framed(roster::Roster) ssr=SsrMode::Async/>
                 <Route path=path!("roster/:upload") view=framed(roster::Upload) ssr=SsrMode::Async/>

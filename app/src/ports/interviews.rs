@@ -114,6 +114,8 @@ pub struct InterviewPage {
     pub starts: (String, String),
     /// What was written down, by place.
     pub notes: Vec<NoteView>,
+    /// How much is marked in it that the viewer sees, and by how many.
+    pub marked: (usize, usize),
     /// The invitation, if one was sent.
     pub invitation: Option<InvitationView>,
     /// Whether it begins in the future.

@@ -12,6 +12,7 @@
 //! the test of the set's length still passes. To add a dimension: `app::domain::Dimension`, a
 //! file here, and a line in [`bank`].
 
+pub mod codebook;
 mod cognitive_load;
 mod collaboration;
 mod deployment;

@@ -21,6 +21,8 @@ pub mod serve;
 mod account;
 mod answering;
 mod authorise;
+mod codebook;
+mod coding;
 mod error_page;
 mod failure;
 mod findings;

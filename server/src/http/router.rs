@@ -3,6 +3,7 @@
 use super::{
     AppState, access_log, account, answering, assets, authorise,
     client_address::find_client_address,
+    codebook, coding,
     csrf::{self, OwnOrigin},
     findings, form, guides,
     headers::{self, Transport},
@@ -56,6 +57,8 @@ pub(super) fn application(state: AppState) -> Router {
     let forms = Router::new()
         .merge(account::routes())
         .merge(answering::routes())
+        .merge(codebook::routes())
+        .merge(coding::routes())
         .merge(items::routes())
         .merge(people::routes())
         .merge(findings::routes())

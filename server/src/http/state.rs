@@ -32,6 +32,8 @@ impl AppState {
             account: services.clone(),
             answering: services.clone(),
             findings: services.clone(),
+            codebook: services.clone(),
+            coding: services.clone(),
             guides: services.clone(),
             interviews: services.clone(),
             people: services.clone(),

@@ -10,6 +10,8 @@ mod answering;
 mod audit_log;
 pub mod calendar;
 mod closing;
+mod codebook;
+mod coding;
 mod error;
 mod evidence;
 mod findings;
@@ -31,6 +33,8 @@ mod waves;
 
 pub use account::{Invited, NewLink, PasswordChange, SignIn};
 pub use answering::Outcome;
+pub use codebook::TagText;
+pub use coding::{MarkSent, Tagging};
 pub use error::{Error, Problem};
 pub use findings::{JobText, ThemeText};
 pub use guides::GuideText;

@@ -13,6 +13,15 @@ statements! {
         FROM highlights WHERE interview_id = $1 ORDER BY place, begins, ends, id";
     BY_ID = "SELECT id, interview_id, place, author_id, begins, ends, coder_id, sentiment
         FROM highlights WHERE id = $1";
+    // The newest interviews first; within one, in the order of its notes.
+    WITH_TAG = "SELECT h.id, h.interview_id, h.place, h.author_id, h.begins, h.ends, h.coder_id,
+        h.sentiment FROM highlights h
+        JOIN highlight_tags t ON t.highlight_id = h.id
+        JOIN interviews i ON i.id = h.interview_id
+        WHERE t.tag_id = $1 ORDER BY i.starts_at DESC, h.interview_id, h.place, h.begins, h.id
+        LIMIT $2";
+    TAGS_WITH_TAG = "SELECT highlight_id, tag_id FROM highlight_tags WHERE highlight_id IN
+        (SELECT highlight_id FROM highlight_tags WHERE tag_id = $1)";
     ALL_TAGS = "SELECT highlight_id, tag_id FROM highlight_tags";
     TAGS_OF_INTERVIEW = "SELECT highlight_id, tag_id FROM highlight_tags WHERE highlight_id IN
         (SELECT id FROM highlights WHERE interview_id = $1)";
@@ -118,6 +127,14 @@ impl Tx {
         let rows = on_db!(self, |db| sqlx::query_as(OF_INTERVIEW).bind(id).fetch_all(db).await)?;
         let tags =
             on_db!(self, |db| sqlx::query_as(TAGS_OF_INTERVIEW).bind(id).fetch_all(db).await)?;
+        join(rows, tags)
+    }
+
+    /// At most `most` highlights that have this tag, those of the newest interviews first.
+    pub async fn highlights_with_tag(&mut self, tag: TagId, most: i64) -> Result<Vec<Highlight>> {
+        let rows =
+            on_db!(self, |db| sqlx::query_as(WITH_TAG).bind(tag).bind(most).fetch_all(db).await)?;
+        let tags = on_db!(self, |db| sqlx::query_as(TAGS_WITH_TAG).bind(tag).fetch_all(db).await)?;
         join(rows, tags)
     }
 

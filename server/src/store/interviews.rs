@@ -1,6 +1,6 @@
 //! Interviews, what people agreed to, and notes.
 
-use super::{Result, StoreError, Tx, on_db, search::Subject, statements};
+use super::{Result, Sql, StoreError, Tx, on_db, search::Subject, statements};
 use app::domain::{
     About, Consent, GuideVersionId, Interview, InterviewId, InterviewState, ItemId, Note,
     NotePlace, PersonId, Quotes, Readers, TeamId, WaveId,
@@ -49,7 +49,18 @@ statements! {
         DO UPDATE SET text = excluded.text, revision = excluded.revision";
     DELETE_INVITATION = "DELETE FROM interview_invitations WHERE interview_id = $1";
     DELETE_NOTES = "DELETE FROM interview_notes WHERE interview_id = $1";
+    LOCK_SQLITE = "SELECT id FROM interviews WHERE id = $1";
 }
+
+/// What somebody writes down and what somebody takes back must not pass each other, or it would be
+/// kept. On SQLite the transaction is alone already; there this is a plain read.
+const LOCK: Sql = Sql {
+    sqlite: LOCK_SQLITE,
+    postgres: "SELECT id FROM interviews WHERE id = $1 FOR NO KEY UPDATE",
+};
+
+/// Those of the statements above that are two, by name.
+pub const PAIRS: &[(&str, Sql)] = &[("LOCK", LOCK)];
 
 #[derive(sqlx::FromRow)]
 struct InterviewRow {
@@ -176,6 +187,12 @@ impl Tx {
         row.map(Interview::try_from).transpose()
     }
 
+    /// Until the end of this transaction nobody else writes anything of this interview, or forgets it.
+    pub async fn lock_interview(&mut self, id: InterviewId) -> Result<()> {
+        let lock = LOCK.of(self);
+        on_db!(self, |db| sqlx::query(lock).bind(id).execute(db).await.map(|_| ()))
+    }
+
     /// The interviews with one person, newest first.
     pub async fn interviews_with(&mut self, person: PersonId) -> Result<Vec<Interview>> {
         let rows: Vec<InterviewRow> =
@@ -237,6 +254,7 @@ impl Tx {
     /// Removes everything that was said, wherever it is used or can be found, what was agreed to and
     /// whom it was with; what stays is that there was an interview, and why nothing of it is here.
     pub async fn empty_interview(&mut self, id: InterviewId, state: InterviewState) -> Result<()> {
+        self.lock_interview(id).await?;
         self.delete_highlights_of(id).await?;
         self.unindex_interview(id).await?;
         for statement in [DELETE_NOTES, DELETE_CONSENT, DELETE_INVITATION] {

@@ -121,9 +121,11 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
 
 /// Every statement with two texts, by noun.
 pub const ALL_PAIRS: &[(&str, &[(&str, Sql)])] = &[
+    ("interviews", interviews::PAIRS),
     ("roster", roster::PAIRS),
     ("search", search::PAIRS),
     ("rotation", rotation::PAIRS),
+    ("tags", tags::PAIRS),
     ("tidying", tidying::PAIRS),
     ("waves", waves::PAIRS),
 ];

@@ -1,7 +1,7 @@
 //! The codebook, and its history.
 
-use super::{Result, Tx, on_db, statements};
-use app::domain::{PersonId, Tag, TagId};
+use super::{Result, Sql, Tx, on_db, statements};
+use app::domain::{HighlightId, PersonId, Tag, TagId};
 use uuid::Uuid;
 
 statements! {
@@ -15,14 +15,26 @@ statements! {
     RETAG = "UPDATE highlight_tags SET tag_id = $2 WHERE tag_id = $1 AND NOT EXISTS
         (SELECT 1 FROM highlight_tags other
         WHERE other.highlight_id = highlight_tags.highlight_id AND other.tag_id = $2)";
+    RETAG_ONE = "UPDATE highlight_tags SET tag_id = $3 WHERE highlight_id = $1 AND tag_id = $2";
     UNTAG = "DELETE FROM highlight_tags WHERE tag_id = $1";
+    MOVE_HISTORY = "UPDATE tag_changes SET tag_id = $2 WHERE tag_id = $1";
     MOVE_CHILDREN = "UPDATE tags SET parent_id = $2 WHERE parent_id = $1";
     USES = "SELECT tag_id, COUNT(*) FROM highlight_tags GROUP BY tag_id";
     CHANGES = "SELECT tag_id, happened_at, person_id, change, detail FROM tag_changes
         ORDER BY happened_at DESC, id";
     INSERT_CHANGE = "INSERT INTO tag_changes (id, tag_id, happened_at, person_id, change, detail)
         VALUES ($1, $2, $3, $4, $5, $6)";
+    // On SQLite a writing transaction is alone already.
+    ALONE = "SELECT 1";
 }
+
+/// Holds off everybody else who changes the codebook or puts a tag on something.
+const LOCK: Sql = Sql { sqlite: ALONE, postgres: "LOCK TABLE tags IN EXCLUSIVE MODE" };
+/// Holds off whoever wants to change the codebook, but nobody who puts tags on something.
+const HOLD: Sql = Sql { sqlite: ALONE, postgres: "LOCK TABLE tags IN ROW SHARE MODE" };
+
+/// Those of the statements above that are two, by name.
+pub const PAIRS: &[(&str, Sql)] = &[("LOCK", LOCK), ("HOLD", HOLD)];
 
 /// What was done to a tag.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -48,6 +60,23 @@ struct TagRow {
 }
 
 impl Tx {
+    /// Every tag, in no order; until the end of this transaction nobody else changes the codebook.
+    /// Of two who move tags below each other at once, the second sees what the first did.
+    pub async fn lock_tags(&mut self) -> Result<Vec<Tag>> {
+        self.tags_after(LOCK).await
+    }
+
+    /// Every tag, in no order; none of them goes before the end of this transaction.
+    pub async fn hold_tags(&mut self) -> Result<Vec<Tag>> {
+        self.tags_after(HOLD).await
+    }
+
+    async fn tags_after(&mut self, lock: Sql) -> Result<Vec<Tag>> {
+        let lock = lock.of(self);
+        on_db!(self, |db| sqlx::query(lock).execute(db).await.map(|_| ()))?;
+        self.tags().await
+    }
+
     /// Every tag, in no order.
     pub async fn tags(&mut self) -> Result<Vec<Tag>> {
         let rows: Vec<TagRow> = on_db!(self, |db| sqlx::query_as(ALL).fetch_all(db).await)?;
@@ -88,9 +117,10 @@ impl Tx {
             .map(|_| ()))
     }
 
-    /// Puts `into` wherever `tag` is, on highlights and above other tags, and removes `tag`.
+    /// Puts `into` wherever `tag` is, on highlights, above other tags and in the history, and removes
+    /// `tag`.
     pub async fn merge_tag(&mut self, tag: TagId, into: TagId) -> Result<()> {
-        for statement in [RETAG, MOVE_CHILDREN] {
+        for statement in [RETAG, MOVE_CHILDREN, MOVE_HISTORY] {
             on_db!(self, |db| sqlx::query(statement)
                 .bind(tag)
                 .bind(into)
@@ -99,6 +129,23 @@ impl Tx {
                 .map(|_| ()))?;
         }
         self.delete_tag(tag).await
+    }
+
+    /// Puts `into`, which the highlight must not have, in place of a tag on it; false when it has not
+    /// got that either.
+    pub async fn retag_highlight(
+        &mut self,
+        highlight: HighlightId,
+        tag: TagId,
+        into: TagId,
+    ) -> Result<bool> {
+        on_db!(self, |db| sqlx::query(RETAG_ONE)
+            .bind(highlight)
+            .bind(tag)
+            .bind(into)
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected() == 1))
     }
 
     /// Removes a tag, also from highlights. There must be none below it.

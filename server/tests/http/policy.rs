@@ -8,7 +8,7 @@ use crate::{
     support::on_each_database,
 };
 use app::{
-    domain::{GuideId, InterviewId, JobId, Role, Roles, RosterUploadId, ThemeId},
+    domain::{GuideId, InterviewId, JobId, Role, Roles, RosterUploadId, TagId, ThemeId},
     ports::SAMPLE_ROSTER,
 };
 use axum::{
@@ -17,7 +17,7 @@ use axum::{
 };
 use soundings::{
     auth::policy,
-    service::{InterviewPlan, JobText, RosterCheck, ThemeText},
+    service::{InterviewPlan, JobText, RosterCheck, TagText, ThemeText},
 };
 use std::{
     collections::BTreeSet,
@@ -127,6 +127,22 @@ const WHO_MAY: &[(&str, &str, &str)] = &[
     ("GET", "/interviews/{interview}/notes", "   r "),
     ("POST", "/interviews/{interview}/notes", "   r "),
     ("POST", "/interviews/{interview}/note", "   r "),
+    ("GET", "/interviews/{interview}/coding", "   r "),
+    ("POST", "/interviews/{interview}/coding", "   r "),
+    ("POST", "/interviews/{interview}/coding/done", "   r "),
+    ("POST", "/interviews/{interview}/coding/reopen", "   r "),
+    ("POST", "/interviews/{interview}/coding/look", "   r "),
+    ("POST", "/interviews/{interview}/coding/{highlight}", "   r "),
+    ("POST", "/interviews/{interview}/coding/{highlight}/remove", "   r "),
+    ("GET", "/codebook", "   r "),
+    ("POST", "/codebook", "   r "),
+    ("POST", "/codebook/starter", "   r "),
+    ("GET", "/codebook/agreement", "   r "),
+    ("GET", "/codebook/{tag}", "   r "),
+    ("POST", "/codebook/{tag}", "   r "),
+    ("POST", "/codebook/{tag}/merge", "   r "),
+    ("POST", "/codebook/{tag}/split", "   r "),
+    ("POST", "/codebook/{tag}/delete", "   r "),
     ("GET", "/invitation/{token}", "ndmra"),
     ("POST", "/invitation/{token}", "ndmra"),
     ("GET", "/consent/{token}", "ndmra"),
@@ -176,6 +192,8 @@ pub struct World {
     pub theme: ThemeId,
     /// What somebody tries to get done.
     pub job: JobId,
+    /// A tag of the codebook.
+    pub tag: TagId,
 }
 
 impl World {
@@ -227,7 +245,9 @@ impl World {
             retired: false,
         };
         let job = app.services.create_job(&interviewer, None, &job).await.unwrap();
-        Self { app, roster, published, open, upload, guide, interview, theme, job }
+        let text = TagText { name: "Waiting".into(), ..TagText::default() };
+        let tag = app.services.add_tag(&interviewer, &text).await.unwrap();
+        Self { app, roster, published, open, upload, guide, interview, theme, job, tag }
     }
 
     /// An address for a route, with things that exist in place of its parameters. What a POST may
@@ -250,6 +270,8 @@ impl World {
             .replace("{interview}", &self.interview.to_string())
             .replace("{theme}", &self.theme.to_string())
             .replace("{job}", &self.job.to_string())
+            .replace("{tag}", &self.tag.to_string())
+            .replace("{highlight}", &self.interview.to_string())
             .replace("{version}", "0")
             .replace("{format}", "csv")
             .replace("{*name}", "soundings.css")

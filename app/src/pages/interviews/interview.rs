@@ -39,14 +39,18 @@ fn draw(page: InterviewPage) -> AnyView {
         (None, Some(team)) => format!("Somebody of {team}"),
         (None, None) => "Somebody".to_owned(),
     };
-    let actions = match interview.state {
-        InterviewState::Held => Some(("notes", "Take notes", "button button-primary")),
-        InterviewState::Planned => Some(("plan", "Change the plan", "button button-secondary")),
-        _ => None,
+    let actions: &[_] = match interview.state {
+        InterviewState::Held => {
+            &[("coding", "Mark and tag", "secondary"), ("notes", "Take notes", "primary")]
+        }
+        InterviewState::Planned => &[("plan", "Change the plan", "secondary")],
+        _ => &[],
     };
-    let actions = actions.map(|(path, label, look)| {
-        view! { <a class=look href=format!("{here}/{path}")>{label}</a> }
+    let actions = actions.iter().map(|(path, label, look)| {
+        let look = format!("button button-{look}");
+        view! { <a class=look href=format!("{here}/{path}")>{*label}</a> }
     });
+    let actions = actions.collect_view();
     let body = match interview.state {
         InterviewState::Planned => planned(&here, &page).into_any(),
         InterviewState::Held => held(&here, &page).into_any(),
@@ -104,9 +108,22 @@ fn facts(page: &InterviewPage) -> AnyView {
             {fact("Guide", view! { <a href=guide_href>{guide}</a> })}
             {page.about.clone().map(|about| fact("About", about_words(about)))}
             {page.consent.map(|consent| fact("Agreed to", terms(page, consent)))}
+            {marked(page).map(|words| fact("Marked", words))}
         </dl>
     }
     .into_any()
+}
+
+/// How much is marked, as far as the viewer sees it.
+fn marked(page: &InterviewPage) -> Option<AnyView> {
+    let (highlights, coders) = page.marked;
+    let words = format!(
+        "{} by {}",
+        counted(highlights, "highlight", "highlights"),
+        counted(coders, "coder", "coders"),
+    );
+    let href = format!("/interviews/{}/coding", page.row.interview.id);
+    (highlights > 0).then(|| view! { <a href=href>{words}</a> }.into_any())
 }
 
 fn about_words(about: AboutView) -> impl IntoView {

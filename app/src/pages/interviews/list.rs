@@ -24,6 +24,7 @@ pub fn Interviews() -> impl IntoView {
     });
     let actions = view! {
         <a class="button button-secondary" href="/interviews/search">"Search"</a>
+        <a class="button button-secondary" href="/codebook">"Codebook"</a>
         <a class="button button-secondary" href="/interviews/rotation">"Who is due"</a>
         <a class="button button-primary" href="/interviews/new">"Plan an interview"</a>
     }

@@ -1,6 +1,7 @@
 //! Interviews: all of them, who is due, a new one, one with its notes, taking notes, and the pages of
 //! whoever is invited and of whoever was interviewed.
 
+mod coding;
 mod consent;
 mod coverage;
 mod fields;
@@ -15,6 +16,7 @@ mod plan;
 mod rotation;
 mod search;
 
+pub(super) use coding::Coding;
 pub(super) use consent::Consent;
 pub(super) use interview::Interview;
 pub(super) use invitation::Invitation;

@@ -100,6 +100,7 @@ impl Services {
         sent: &[NoteSent],
     ) -> Result<Vec<NoteSaved>> {
         policy::interviewer(viewer)?;
+        tx.lock_interview(id).await?;
         let (interview, _) = readable(tx, viewer, id).await?;
         match interview.state {
             InterviewState::Held => {}

@@ -4,7 +4,7 @@ use super::{named, readable};
 use crate::{
     auth::policy,
     bank::guides::FOLLOW_UP,
-    service::{Error, Result, Services, calendar},
+    service::{Error, Result, Services, calendar, coding::marked},
     store::Tx,
 };
 use app::{
@@ -160,6 +160,7 @@ impl Services {
         let names = Names::read(&mut tx, all_of(&interview, &notes)).await?;
         let about = about_view(&mut tx, interview.about).await?;
         let invited = tx.invitation(id).await?;
+        let marked = marked(&mut tx, viewer, id).await?;
         tx.commit().await?;
         // Nobody sees the page before it is noted that they did; nor does reading all those names
         // hold up whoever writes.
@@ -182,6 +183,7 @@ impl Services {
                 calendar::time_field(interview.starts_at),
             ),
             notes: names.notes(Some(viewer), notes),
+            marked,
             invitation: invited.map(|invited| InvitationView {
                 invited,
                 sent: calendar::minute(invited.sent_at),

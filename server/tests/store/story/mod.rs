@@ -4,6 +4,7 @@
 //! it back in another transaction, because what a transaction sees of itself proves little.
 
 mod accounts;
+mod coding;
 mod complete;
 mod findings;
 mod guides;
@@ -40,6 +41,7 @@ async fn the_whole_story(store: Store) {
     let wave = wave::runs(&store, &organisation, &survey).await;
     search::finds_what_is_there(&store, &organisation, guide).await;
     findings::rest_on_evidence(&store, &organisation, guide, wave).await;
+    coding::is_done(&store, &organisation, guide).await;
     interviews::are_held(&store, &organisation, guide, wave).await;
     rotation::goes_round(&store, &organisation, wave).await;
     release::is_published(&store, &organisation, &survey, wave).await;
