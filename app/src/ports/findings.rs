@@ -87,8 +87,8 @@ pub struct CandidatesPage {
 /// The findings that a published figure can be evidence of.
 #[derive(Clone, Debug)]
 pub struct CellPage {
-    /// The figure.
-    pub about: AboutView,
+    /// The figure; none where the address names no published one.
+    pub about: Option<AboutView>,
     /// Themes in use, then jobs in use: an address each, and what it says.
     pub findings: Vec<(String, String)>,
 }

@@ -35,11 +35,21 @@ pub fn CellEvidence() -> impl IntoView {
 }
 
 fn draw(page: CellPage) -> AnyView {
-    let about = page.about.about;
     let crumbs = vec![Crumb::new("Themes", "/themes")];
+    let Some(shown) = page.about else {
+        return view! {
+            <Page title="Add to a theme" width="narrow" breadcrumbs=crumbs>
+                <EmptyState title="No published figure">
+                    <p>"Open the " <a href="/results">"results"</a> " of a team or an item. Below them is the way to add what they show to a theme."</p>
+                </EmptyState>
+            </Page>
+        }
+        .into_any();
+    };
+    let about = shown.about;
     let figure = view! {
         <Notice title="A published figure">
-            <p><a href=page.about.href>{page.about.what}</a> " " {page.about.whose}</p>
+            <p><a href=shown.href>{shown.what}</a> " " {shown.whose}</p>
         </Notice>
     };
     if page.findings.is_empty() {

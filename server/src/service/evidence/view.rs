@@ -215,7 +215,7 @@ impl Services {
         policy::interviewer(viewer)?;
         let mut tx = self.store.read().await?;
         let about = self.checked_about(&mut tx, about).await?;
-        let about = about_view(&mut tx, about).await?.ok_or(Error::NotFound)?;
+        let about = about_view(&mut tx, about).await?;
         let themes = tx.themes().await?.into_iter().filter(|theme| !theme.retired);
         let mut findings: Vec<(String, String)> =
             themes.map(|theme| (format!("themes/{}", theme.id), theme.title)).collect();
