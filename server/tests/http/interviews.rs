@@ -88,7 +88,7 @@ impl Talk {
         self.researcher.post(&format!("{address}/consent"), &terms).await
     }
 
-    async fn note(&self, address: &str, text: &str, revision: &str) -> Answer {
+    pub async fn note(&self, address: &str, text: &str, revision: &str) -> Answer {
         let note = [("place", "2.1"), ("text", text), ("revision", revision)];
         self.researcher.post(&format!("{address}/note"), &note).await
     }

@@ -18,6 +18,8 @@ mod organisation;
 
 mod account;
 mod answering;
+mod codebook;
+mod coding;
 mod csrf;
 mod findings;
 mod groups;

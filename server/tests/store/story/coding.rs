@@ -158,8 +158,8 @@ async fn tags_move_on_highlights(
     tx.commit().await.unwrap();
     let mut tx = store.read().await.unwrap();
     let with = tx.highlights_with_tag(review, 9).await.unwrap();
-    assert_eq!(with.iter().map(|mark| mark.id).collect::<Vec<_>>(), [one, second.id]);
-    assert_eq!(with[0].tags, [waiting, review], "with all of its tags");
+    assert_eq!(with.iter().map(|mark| mark.id).collect::<Vec<_>>(), [second.id, one]);
+    assert_eq!(with[1].tags, [waiting, review], "with all of its tags");
     assert_eq!(tx.highlights_with_tag(review, 1).await.unwrap().len(), 1);
     drop(tx);
 
