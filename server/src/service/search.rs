@@ -169,8 +169,9 @@ impl Telling {
                     return Ok(None);
                 };
                 let asked = asked(outline, place).map(|asked| format!(" · {asked}"));
-                let title = format!("{where_and_when}{}", asked.unwrap_or_default());
-                ("Note", format!("/interviews/{interview}#note-{place}"), title, note.text)
+                let part = place.transcript_part().map(|part| format!(" · Transcript, part {part}"));
+                let title = format!("{where_and_when}{}", asked.or(part).unwrap_or_default());
+                ("Note", place.read_at(interview), title, note.text)
             }
             Subject::Highlight(id, interview) => {
                 let Some(highlight) = tx.highlight(id).await? else { return Ok(None) };
@@ -186,8 +187,7 @@ impl Telling {
                 let tags = (!tags.is_empty()).then(|| format!(" · {}", tags.join(", ")));
                 let title = format!("{where_and_when}{}", tags.unwrap_or_default());
                 let text = note.map(|note| highlight.span.of(&note.text).to_owned());
-                let href = format!("/interviews/{interview}#note-{}", highlight.place);
-                ("Highlight", href, title, text.unwrap_or_default())
+                ("Highlight", highlight.place.read_at(interview), title, text.unwrap_or_default())
             }
             Subject::Theme(id) => {
                 let Some(theme) = tx.theme(id).await? else { return Ok(None) };

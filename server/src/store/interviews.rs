@@ -47,6 +47,8 @@ statements! {
         VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (interview_id, place, author_id)
         DO UPDATE SET text = excluded.text, revision = excluded.revision";
+    DELETE_NOTE = "DELETE FROM interview_notes
+        WHERE interview_id = $1 AND place = $2 AND author_id = $3";
     DELETE_INVITATION = "DELETE FROM interview_invitations WHERE interview_id = $1";
     DELETE_NOTES = "DELETE FROM interview_notes WHERE interview_id = $1";
 }
@@ -353,6 +355,19 @@ impl Tx {
             .bind(note.author)
             .bind(&note.text)
             .bind(note.revision)
+            .execute(db)
+            .await
+            .map(|_| ()))
+    }
+
+    /// Removes a note, and what is marked in it.
+    pub async fn delete_note(&mut self, id: InterviewId, note: &Note) -> Result<()> {
+        self.move_highlights(id, note, "").await?;
+        self.unindex(Subject::Note(id, note.place, note.author)).await?;
+        on_db!(self, |db| sqlx::query(DELETE_NOTE)
+            .bind(id)
+            .bind(note.place.to_string())
+            .bind(note.author)
             .execute(db)
             .await
             .map(|_| ()))

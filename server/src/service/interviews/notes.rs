@@ -39,6 +39,8 @@ pub enum NoteSaved {
 fn is_asked(outline: &Outline, place: NotePlace) -> bool {
     match place {
         NotePlace::Else => true,
+        // It comes as a file, and nobody types into it.
+        NotePlace::Transcript(_) => false,
         NotePlace::Prompt { section, prompt } => {
             let section = usize::from(section).checked_sub(1);
             let section = section.and_then(|index| outline.sections().get(index));

@@ -100,7 +100,23 @@ pub async fn are_held(
     assert_eq!(tx.interview_by_token("hash").await.unwrap(), None);
     assert_eq!(tx.interview_by_token("newer").await.unwrap(), Some(moved.id));
     let rewritten = Note { text: "Waited long.".into(), revision: 2, ..first };
-    assert_eq!(tx.notes(moved.id).await.unwrap(), [rewritten, last]);
+    assert_eq!(tx.notes(moved.id).await.unwrap(), [rewritten.clone(), last.clone()]);
+    drop(tx);
+
+    // Parts of a transcript are notes, in the order of their numbers.
+    let part = |number| note(organisation, NotePlace::Transcript(number), "They waited.", 1);
+    let mut tx = store.begin().await.unwrap();
+    for number in [10, 2] {
+        tx.write_note(moved.id, &part(number)).await.unwrap();
+    }
+    assert_eq!(
+        tx.notes(moved.id).await.unwrap(),
+        [rewritten.clone(), last.clone(), part(2), part(10)]
+    );
+    tx.delete_note(moved.id, &part(2)).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(tx.notes(moved.id).await.unwrap(), [rewritten, last, part(10)]);
     drop(tx);
 
     let mut tx = store.begin().await.unwrap();
