@@ -19,6 +19,7 @@ mod roster;
 mod rotation;
 mod search;
 mod teams;
+mod transcript;
 
 pub use account::{AccountPort, LinkView};
 pub use answering::{AnswerPage, Answerable, AnsweringPort, OpenWave};
@@ -45,6 +46,7 @@ pub use rotation::{
 };
 pub use search::{SearchChoices, SearchHit, SearchPage, SearchPort, SearchQuery};
 pub use teams::{TeamEvent, TeamPage, TeamPerson, TeamPlace, TeamPort, TeamsView};
+pub use transcript::{TranscriptPage, TranscriptRead, TranscriptView};
 
 /// Why a page has nothing to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

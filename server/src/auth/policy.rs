@@ -112,6 +112,8 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
     (Method::GET, "/interviews/{interview}/notes", Interviewer),
     (Method::POST, "/interviews/{interview}/notes", Interviewer),
     (Method::POST, "/interviews/{interview}/note", Interviewer),
+    (Method::GET, "/interviews/{interview}/transcript", Interviewer),
+    (Method::POST, "/interviews/{interview}/transcript", Interviewer),
     (Method::GET, "/invitation/{token}", Anyone),
     (Method::POST, "/invitation/{token}", Anyone),
     (Method::GET, "/consent/{token}", Anyone),

@@ -34,6 +34,7 @@ mod router;
 mod session;
 mod state;
 mod teams;
+mod transcript;
 mod upload;
 mod waves;
 

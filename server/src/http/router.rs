@@ -8,7 +8,7 @@ use super::{
     headers::{self, Transport},
     health, interviews, items,
     limits::{self, FORM_BYTES, REQUEST_TIME},
-    people, programs, results, roster, rotation, session, teams, waves,
+    people, programs, results, roster, rotation, session, teams, transcript, waves,
 };
 use crate::stop::Stopping;
 use axum::{
@@ -69,6 +69,7 @@ pub(super) fn application(state: AppState) -> Router {
     limits::limit_body(forms, FORM_BYTES)
         // A file has a limit of its own, and is told so on its page.
         .merge(roster::uploads())
+        .merge(transcript::uploads())
         .leptos_routes_with_context(&state, pages, context, move || app::shell(options.clone()))
         .route_layer(from_fn_with_state(state.clone(), authorise::authorise))
         .fallback(missing)

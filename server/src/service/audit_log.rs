@@ -53,6 +53,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("team-renamed", "renamed the team {}"),
     ("team-reopened", "reopened the team {}"),
     ("team-retired", "retired the team {}"),
+    ("transcript-imported", "brought in the transcript of the interview {}"),
     ("wave-closed", "closed the wave {}"),
     ("wave-deleted", "threw away the draft {}"),
     ("wave-drafted", "drafted the wave {}"),

@@ -10,11 +10,13 @@ mod invite;
 mod letter;
 mod notes;
 mod plan;
+mod transcript;
 mod view;
 
 pub use consent::ConsentTerms;
 pub use notes::{NoteSaved, NoteSent};
 pub use plan::InterviewPlan;
+pub use transcript::shown as shown_problems;
 
 use super::{Error, Result, Services, calendar};
 use crate::{auth::policy, store::Tx};
@@ -37,6 +39,20 @@ async fn readable(
         return Err(Error::NotFound);
     }
     Ok((interview, consent))
+}
+
+/// Refuses to write down what was said where nothing may be kept.
+fn held(interview: &Interview) -> Result<()> {
+    match interview.state {
+        InterviewState::Held => Ok(()),
+        InterviewState::Planned | InterviewState::CalledOff => {
+            Err(Error::Conflict("First record what they agree to.".to_owned()))
+        }
+        InterviewState::Withdrawn | InterviewState::Expired => Err(Error::Conflict(
+            "Nothing of this interview is kept any more: it was withdrawn, or its time is over."
+                .to_owned(),
+        )),
+    }
 }
 
 impl Services {

@@ -108,6 +108,8 @@ const WHO_MAY: &[(&str, &str, &str)] = &[
     ("GET", "/interviews/{interview}/notes", "   r "),
     ("POST", "/interviews/{interview}/notes", "   r "),
     ("POST", "/interviews/{interview}/note", "   r "),
+    ("GET", "/interviews/{interview}/transcript", "   r "),
+    ("POST", "/interviews/{interview}/transcript", "   r "),
     ("GET", "/invitation/{token}", "ndmra"),
     ("POST", "/invitation/{token}", "ndmra"),
     ("GET", "/consent/{token}", "ndmra"),

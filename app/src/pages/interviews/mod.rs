@@ -14,6 +14,7 @@ mod notes;
 mod plan;
 mod rotation;
 mod search;
+mod transcript;
 
 pub(super) use consent::Consent;
 pub(super) use interview::Interview;
@@ -24,3 +25,4 @@ pub(super) use notes::Notes;
 pub(super) use plan::Plan;
 pub(super) use rotation::Rotation;
 pub(super) use search::Search;
+pub(super) use transcript::Transcript;

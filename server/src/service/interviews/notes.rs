@@ -1,13 +1,13 @@
 //! Notes: each saved by itself while somebody types, or all at once by a form.
 
-use super::readable;
+use super::{held, readable};
 use crate::{
     auth::policy,
     service::{Error, Problem, Result, Services},
     store::Tx,
 };
 use app::domain::{
-    InterviewId, InterviewState, Note, NotePlace, Viewer, guide::Outline, interview::LONGEST_NOTE,
+    InterviewId, Note, NotePlace, Viewer, guide::Outline, interview::LONGEST_NOTE,
 };
 
 /// A note as a browser sends it.
@@ -103,19 +103,7 @@ impl Services {
     ) -> Result<Vec<NoteSaved>> {
         policy::interviewer(viewer)?;
         let (interview, _) = readable(tx, viewer, id).await?;
-        match interview.state {
-            InterviewState::Held => {}
-            InterviewState::Planned | InterviewState::CalledOff => {
-                return Err(Error::Conflict("First record what they agree to.".to_owned()));
-            }
-            InterviewState::Withdrawn | InterviewState::Expired => {
-                return Err(Error::Conflict(
-                    "Nothing of this interview is kept any more: it was withdrawn, or its time is \
-                     over."
-                        .to_owned(),
-                ));
-            }
-        }
+        held(&interview)?;
         let guide = tx.guide_version(interview.guide).await?.ok_or(Error::NotFound)?;
         let kept = tx.notes(id).await?;
         let mut answers = Vec::with_capacity(sent.len());
