@@ -35,4 +35,5 @@ mod sample;
 mod schedule;
 mod search;
 mod teams;
+mod transcript;
 mod waves;
