@@ -92,6 +92,7 @@ const SERVER: &[Room] = &[
             "clock",
             "config",
             "disclosure",
+            "export",
             "import",
             "mail",
             "markdown",

@@ -261,8 +261,11 @@ mod tests {
 
     #[test]
     fn a_place_is_read_as_it_is_written() {
-        let places =
-            [NotePlace::Prompt { section: 2, prompt: 3 }, NotePlace::Else, NotePlace::Transcript(40)];
+        let places = [
+            NotePlace::Prompt { section: 2, prompt: 3 },
+            NotePlace::Else,
+            NotePlace::Transcript(40),
+        ];
         assert_eq!(places.map(|place| place.to_string()), ["2.3", "else", "t.40"]);
         for place in places {
             assert_eq!(NotePlace::parse(&place.to_string()), Some(place));

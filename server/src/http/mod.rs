@@ -27,6 +27,7 @@ mod form;
 mod items;
 mod people;
 mod programs;
+mod research_export;
 mod results;
 mod roster;
 mod rotation;

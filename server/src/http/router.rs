@@ -8,7 +8,8 @@ use super::{
     headers::{self, Transport},
     health, interviews, items,
     limits::{self, FORM_BYTES, REQUEST_TIME},
-    people, programs, results, roster, rotation, session, teams, transcript, waves,
+    people, programs, research_export, results, roster, rotation, session, teams, transcript,
+    waves,
 };
 use crate::stop::Stopping;
 use axum::{
@@ -61,6 +62,7 @@ pub(super) fn application(state: AppState) -> Router {
         .merge(guides::routes())
         .merge(interviews::routes())
         .merge(programs::routes())
+        .merge(research_export::routes())
         .merge(results::routes())
         .merge(roster::routes())
         .merge(rotation::routes())

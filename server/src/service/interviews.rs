@@ -17,18 +17,19 @@ pub use consent::ConsentTerms;
 pub use notes::{NoteSaved, NoteSent};
 pub use plan::InterviewPlan;
 pub use transcript::shown as shown_problems;
+pub(super) use view::about_view;
 
 use super::{Error, Result, Services, calendar};
 use crate::{auth::policy, store::Tx};
 use app::domain::{Consent, Interview, InterviewId, InterviewState, Viewer};
 
 /// How the audit log calls an interview.
-fn named(interview: &Interview) -> String {
+pub(super) fn named(interview: &Interview) -> String {
     format!("of {} ({})", calendar::day(interview.starts_at), interview.id)
 }
 
 /// The interview and its consent, for somebody who may read it.
-async fn readable(
+pub(super) async fn readable(
     tx: &mut Tx,
     viewer: &Viewer,
     id: InterviewId,

@@ -169,7 +169,8 @@ impl Telling {
                     return Ok(None);
                 };
                 let asked = asked(outline, place).map(|asked| format!(" · {asked}"));
-                let part = place.transcript_part().map(|part| format!(" · Transcript, part {part}"));
+                let part =
+                    place.transcript_part().map(|part| format!(" · Transcript, part {part}"));
                 let title = format!("{where_and_when}{}", asked.or(part).unwrap_or_default());
                 ("Note", place.read_at(interview), title, note.text)
             }

@@ -27,6 +27,8 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    /// What came, where it is no text.
+    pub bytes: Vec<u8>,
 }
 
 impl Browser {
@@ -122,6 +124,7 @@ impl Browser {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body.to_vec(),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::{
     support::on_each_database,
 };
 use app::{
-    domain::{GuideId, InterviewId, Role, Roles, RosterUploadId},
+    domain::{GuideId, InterviewId, Role, Roles, RosterUploadId, Theme, ThemeId},
     ports::SAMPLE_ROSTER,
 };
 use axum::{
@@ -23,6 +23,7 @@ use std::{
     collections::BTreeSet,
     sync::atomic::{AtomicI16, Ordering},
 };
+use uuid::Uuid;
 
 on_each_database![
     every_route_lets_in_whom_the_table_names_and_nobody_else,
@@ -110,6 +111,10 @@ const WHO_MAY: &[(&str, &str, &str)] = &[
     ("POST", "/interviews/{interview}/note", "   r "),
     ("GET", "/interviews/{interview}/transcript", "   r "),
     ("POST", "/interviews/{interview}/transcript", "   r "),
+    ("GET", "/interviews/export.qdpx", "   r "),
+    ("GET", "/interviews/{interview}/export/{format}", "   r "),
+    ("GET", "/themes/{theme}/export/{format}", "   r "),
+    ("GET", "/codebook/export/{format}", "   r "),
     ("GET", "/invitation/{token}", "ndmra"),
     ("POST", "/invitation/{token}", "ndmra"),
     ("GET", "/consent/{token}", "ndmra"),
@@ -155,6 +160,8 @@ pub struct World {
     pub guide: GuideId,
     /// An interview of which notes are taken.
     pub interview: InterviewId,
+    /// A theme that nothing stands for yet.
+    pub theme: ThemeId,
 }
 
 impl World {
@@ -197,7 +204,19 @@ impl World {
             ..InterviewPlan::default()
         };
         let interview = app.services.plan_interview(&interviewer, &plan).await.unwrap();
-        Self { app, roster, published, open, upload, guide, interview }
+        let theme = Theme {
+            id: ThemeId(Uuid::from_u128(0x7e)),
+            title: "Reviews take days".into(),
+            summary: String::new(),
+            created_at: 0,
+            revision: 1,
+            retired: false,
+            withdrawn: 0,
+        };
+        let mut tx = app.services.store.begin().await.unwrap();
+        tx.insert_theme(&theme).await.unwrap();
+        tx.commit().await.unwrap();
+        Self { app, roster, published, open, upload, guide, interview, theme: theme.id }
     }
 
     /// An address for a route, with things that exist in place of its parameters. What a POST may
@@ -218,6 +237,7 @@ impl World {
             .replace("{person}", &self.roster.people("Search")[5].id.to_string())
             .replace("{guide}", &self.guide.to_string())
             .replace("{interview}", &self.interview.to_string())
+            .replace("{theme}", &self.theme.to_string())
             .replace("{version}", "0")
             .replace("{format}", "csv")
             .replace("{*name}", "soundings.css")

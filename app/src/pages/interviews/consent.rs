@@ -55,7 +55,8 @@ fn draw(page: Option<ConsentPage>, token: &str, saved: bool, of_transcript: bool
         let body = if of_transcript {
             shown(transcript, href)
         } else {
-            view! { <p><a href=format!("{href}1")>{format!("Read it, in {parts}")}</a></p> }.into_any()
+            view! { <p><a href=format!("{href}1")>{format!("Read it, in {parts}")}</a></p> }
+                .into_any()
         };
         view! {
             <h2 id="transcript">"The transcript"</h2>

@@ -206,6 +206,7 @@ fn held(here: &str, page: &InterviewPage) -> impl IntoView + use<> {
         <h2>"What was said"</h2>
         {notes}
         {transcript(here, page)}
+        {export(here)}
         <h2>"Their link"</h2>
         <p>"By their link they see what is kept, change it, or take it back. If they lost it, make it anew."</p>
         <form method="post" action=format!("{here}/link") class="form">
@@ -222,6 +223,30 @@ fn held(here: &str, page: &InterviewPage) -> impl IntoView + use<> {
             <p>"Every note of this interview is deleted, and whom it was with. That there was an interview stays. This can’t be undone; do it when they asked you to."</p>
         </ConfirmBox>
     }
+}
+
+/// The ways to take it along.
+fn export(here: &str) -> AnyView {
+    let links = [("md", "Markdown, to be read"), ("csv", "CSV, for spreadsheets")]
+        .map(|(format, name)| {
+            let href = format!("{here}/export/{format}");
+            let named = format!("{href}?names=yes");
+            view! {
+                <li>
+                    <a href=href download="">{name}</a> " or "
+                    <a href=named download="">"with names" <span class="visually-hidden">{format!(": {name}")}</span></a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="fold">
+            <summary>"Export"</summary>
+            <p>"Without names, a code stands for the person in every file. Names within the notes stay as they are: remove them here first. The file says what was agreed to; that you downloaded it is noted."</p>
+            <ul class="plain-list">{links}</ul>
+        </details>
+    }
+    .into_any()
 }
 
 /// The way to the transcript, which is too long for this page.

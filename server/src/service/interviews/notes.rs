@@ -6,9 +6,7 @@ use crate::{
     service::{Error, Problem, Result, Services},
     store::Tx,
 };
-use app::domain::{
-    InterviewId, Note, NotePlace, Viewer, guide::Outline, interview::LONGEST_NOTE,
-};
+use app::domain::{InterviewId, Note, NotePlace, Viewer, guide::Outline, interview::LONGEST_NOTE};
 
 /// A note as a browser sends it.
 #[derive(Clone, Debug)]

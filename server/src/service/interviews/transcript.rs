@@ -18,9 +18,7 @@ use crate::{
 };
 use app::{
     domain::{InterviewId, Note, NotePlace, Viewer},
-    ports::{
-        Excerpt, FileProblem, FileProblems, TranscriptPage, TranscriptRead, TranscriptView,
-    },
+    ports::{Excerpt, FileProblem, FileProblems, TranscriptPage, TranscriptRead, TranscriptView},
 };
 use std::collections::BTreeSet;
 
@@ -180,8 +178,7 @@ async fn write(
     }
     let replaced = !before.is_empty();
     for old in before {
-        let is_written_over =
-            |part: &Note| (part.place, part.author) == (old.place, old.author);
+        let is_written_over = |part: &Note| (part.place, part.author) == (old.place, old.author);
         if !parts.iter().any(is_written_over) {
             tx.delete_note(id, &old).await?;
         }

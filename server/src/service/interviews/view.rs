@@ -100,7 +100,10 @@ impl Names {
     }
 }
 
-pub(super) async fn about_view(tx: &mut Tx, about: Option<About>) -> Result<Option<AboutView>> {
+pub(in crate::service) async fn about_view(
+    tx: &mut Tx,
+    about: Option<About>,
+) -> Result<Option<AboutView>> {
     let Some(about) = about else { return Ok(None) };
     let Some(release) = tx.release_head(about.wave).await? else { return Ok(None) };
     let mut teams = tx.release_teams(release.id).await?.into_iter();
@@ -198,11 +201,7 @@ impl Services {
         })
     }
 
-    async fn consent_page(
-        &self,
-        token: &str,
-        part: Option<u16>,
-    ) -> Result<Option<ConsentPage>> {
+    async fn consent_page(&self, token: &str, part: Option<u16>) -> Result<Option<ConsentPage>> {
         let mut tx = self.store.read().await?;
         let (interview, consent) = match self.consented(&mut tx, token).await {
             Err(Error::NotFound) => return Ok(None),
