@@ -14,6 +14,7 @@ mod guides;
 mod interviews;
 mod people;
 mod programs;
+mod redaction;
 mod results;
 mod roster;
 mod rotation;
@@ -35,6 +36,7 @@ pub use people::{
 pub use programs::{
     ItemPage, ItemRow, NewItemPage, ProgramPort, ProgramRow, ProgramView, WavePage, WaveRow,
 };
+pub use redaction::{RedactionPage, SuggestionView};
 pub use results::{PublishedProgram, ResultsPort};
 pub use roster::{
     Excerpt, FileProblem, FileProblems, MOST_ROWS, PersonChange, RosterApplied, RosterHome,

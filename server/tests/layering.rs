@@ -64,6 +64,7 @@ const SERVER: &[Room] = &[
     room("bank", &[], &["domain"], &[]),
     room("calendar_file", &[], &["domain"], &[]),
     room("markdown", &[], &[], &[]),
+    room("redaction", &[], &["domain"], &[]),
     room("sample", &["bank"], &["domain"], &["rand"]),
     room("export", &["import"], &["domain", "report"], &[]),
     // Reads files and writes figures; threads, but no database, network or chance.
@@ -97,6 +98,7 @@ const SERVER: &[Room] = &[
             "mail",
             "markdown",
             "random",
+            "redaction",
             "sample",
             "stop",
             "search",

@@ -74,6 +74,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("interviews/:interview") view=framed(interviews::Interview) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/:interview/plan") view=framed(interviews::Plan) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/:interview/notes") view=framed(interviews::Notes) ssr=SsrMode::Async/>
+                <Route path=path!("interviews/:interview/redact") view=framed(interviews::Redact) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/:interview/transcript") view=framed(interviews::Transcript) ssr=SsrMode::Async/>
                 <Route path=path!("invitation/:token") view=framed(interviews::Invitation) ssr=SsrMode::Async/>
                 <Route path=path!("consent/:token") view=framed(interviews::Consent) ssr=SsrMode::Async/>

@@ -1,6 +1,6 @@
 //! Interviews, as researchers see them, and consent, as the person sees it who gave it.
 
-use super::{InvitationView, PortResult, TranscriptPage, TranscriptView};
+use super::{InvitationView, PortResult, RedactionPage, TranscriptPage, TranscriptView};
 use crate::domain::{
     About, Answer, Consent, Guide, GuideId, Interview, InterviewId, ItemId, NotePlace, TeamId,
     Viewer, WaveId,
@@ -163,6 +163,8 @@ pub trait InterviewPort: Send + Sync {
         id: InterviewId,
         part: Option<u16>,
     ) -> PortResult<TranscriptPage>;
+    /// What of it could be redacted. That it was read is noted.
+    async fn redaction(&self, viewer: &Viewer, id: InterviewId) -> PortResult<RedactionPage>;
     /// What is kept of somebody, for whoever holds their link; of a transcript the part that is
     /// asked for. None: nothing, or not any more.
     async fn consent(&self, token: &str, part: Option<u16>) -> PortResult<Option<ConsentPage>>;

@@ -112,6 +112,8 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
     (Method::GET, "/interviews/{interview}/notes", Interviewer),
     (Method::POST, "/interviews/{interview}/notes", Interviewer),
     (Method::POST, "/interviews/{interview}/note", Interviewer),
+    (Method::GET, "/interviews/{interview}/redact", Interviewer),
+    (Method::POST, "/interviews/{interview}/redact", Interviewer),
     (Method::GET, "/interviews/{interview}/transcript", Interviewer),
     (Method::POST, "/interviews/{interview}/transcript", Interviewer),
     (Method::GET, "/interviews/export.qdpx", Interviewer),

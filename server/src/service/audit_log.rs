@@ -33,6 +33,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("interview-invited", "sent an invitation to the interview {}"),
     ("interview-planned", "planned the interview {}"),
     ("interview-read", "opened the interview {}"),
+    ("interview-redacted", "replaced words in the notes of the interview {}"),
     ("interview-withdrawn", "forgot the interview {}, which was withdrawn"),
     ("invitation-answered", "answered the invitation to the interview {}"),
     ("item-added", "added the item {}"),

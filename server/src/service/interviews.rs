@@ -10,12 +10,14 @@ mod invite;
 mod letter;
 mod notes;
 mod plan;
+mod redact;
 mod transcript;
 mod view;
 
 pub use consent::ConsentTerms;
 pub use notes::{NoteSaved, NoteSent};
 pub use plan::InterviewPlan;
+pub use redact::Redaction;
 pub use transcript::shown as shown_problems;
 pub(super) use view::about_view;
 

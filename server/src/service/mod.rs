@@ -32,7 +32,7 @@ pub use account::{Invited, NewLink, PasswordChange, SignIn};
 pub use answering::Outcome;
 pub use error::{Error, Problem};
 pub use guides::GuideText;
-pub use interviews::{ConsentTerms, InterviewPlan, NoteSaved, NoteSent, shown_problems};
+pub use interviews::{ConsentTerms, InterviewPlan, NoteSaved, NoteSent, Redaction, shown_problems};
 pub use items::{NewItem, Rewording};
 pub use past_surveys::Imported;
 pub use people::PersonDetails;

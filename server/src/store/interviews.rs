@@ -3,7 +3,7 @@
 use super::{Result, StoreError, Tx, on_db, search::Subject, statements};
 use app::domain::{
     About, Consent, GuideVersionId, Interview, InterviewId, InterviewState, ItemId, Note,
-    NotePlace, PersonId, Quotes, Readers, TeamId, WaveId,
+    NotePlace, PersonId, Quotes, Readers, Span, TeamId, WaveId,
 };
 
 statements! {
@@ -348,6 +348,22 @@ impl Tx {
         if let Some(before) = self.note(id, note.place, note.author).await? {
             self.move_highlights(id, &before, &note.text).await?;
         }
+        self.put_note(id, note).await
+    }
+
+    /// Writes a note whose text was changed in many places, where `moved` tells of a part of the text
+    /// before where it is now: more than comparing two texts could find out.
+    pub async fn rewrite_note(
+        &mut self,
+        id: InterviewId,
+        note: &Note,
+        moved: impl Fn(Span) -> Option<Span>,
+    ) -> Result<()> {
+        self.place_highlights(id, note, moved).await?;
+        self.put_note(id, note).await
+    }
+
+    async fn put_note(&mut self, id: InterviewId, note: &Note) -> Result<()> {
         self.index(Subject::Note(id, note.place, note.author), &note.text).await?;
         on_db!(self, |db| sqlx::query(WRITE_NOTE)
             .bind(id)

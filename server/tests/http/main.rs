@@ -29,6 +29,7 @@ mod outage;
 mod people;
 mod policy;
 mod reads;
+mod redaction;
 mod research_export;
 mod roster;
 mod rotation;

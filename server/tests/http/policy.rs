@@ -109,6 +109,8 @@ const WHO_MAY: &[(&str, &str, &str)] = &[
     ("GET", "/interviews/{interview}/notes", "   r "),
     ("POST", "/interviews/{interview}/notes", "   r "),
     ("POST", "/interviews/{interview}/note", "   r "),
+    ("GET", "/interviews/{interview}/redact", "   r "),
+    ("POST", "/interviews/{interview}/redact", "   r "),
     ("GET", "/interviews/{interview}/transcript", "   r "),
     ("POST", "/interviews/{interview}/transcript", "   r "),
     ("GET", "/interviews/export.qdpx", "   r "),

@@ -206,6 +206,7 @@ fn held(here: &str, page: &InterviewPage) -> impl IntoView + use<> {
         <h2>"What was said"</h2>
         {notes}
         {transcript(here, page)}
+        <p><a href=format!("{here}/redact")>"Replace names in the notes"</a></p>
         {export(here)}
         <h2>"Their link"</h2>
         <p>"By their link they see what is kept, change it, or take it back. If they lost it, make it anew."</p>
@@ -242,7 +243,7 @@ fn export(here: &str) -> AnyView {
     view! {
         <details class="fold">
             <summary>"Export"</summary>
-            <p>"Without names, a code stands for the person in every file. Names within the notes stay as they are: remove them here first. The file says what was agreed to; that you downloaded it is noted."</p>
+            <p>"Without names, a code stands for the person in every file. Names within the notes stay as they are; replace them first. The file says what was agreed to; that you downloaded it is noted."</p>
             <ul class="plain-list">{links}</ul>
         </details>
     }

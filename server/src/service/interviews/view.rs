@@ -17,7 +17,8 @@ use app::{
     },
     ports::{
         AboutQuery, AboutView, ConsentPage, InterviewList, InterviewPage, InterviewPort,
-        InterviewRow, InvitationView, NewInterviewPage, NoteView, PortResult, TranscriptPage,
+        InterviewRow, InvitationView, NewInterviewPage, NoteView, PortResult, RedactionPage,
+        TranscriptPage,
     },
 };
 use async_trait::async_trait;
@@ -238,6 +239,10 @@ impl InterviewPort for Services {
 
     async fn interview(&self, viewer: &Viewer, id: InterviewId) -> PortResult<InterviewPage> {
         self.interview_page(viewer, id).await.map_err(Error::for_page)
+    }
+
+    async fn redaction(&self, viewer: &Viewer, id: InterviewId) -> PortResult<RedactionPage> {
+        self.redaction_page(viewer, id).await.map_err(Error::for_page)
     }
 
     async fn transcript(

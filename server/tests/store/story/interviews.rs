@@ -114,9 +114,11 @@ pub async fn are_held(
         [rewritten.clone(), last.clone(), part(2), part(10)]
     );
     tx.delete_note(moved.id, &part(2)).await.unwrap();
+    let short = Note { text: "Waited.".into(), revision: 2, ..part(10) };
+    tx.rewrite_note(moved.id, &short, Some).await.unwrap();
     tx.commit().await.unwrap();
     let mut tx = store.read().await.unwrap();
-    assert_eq!(tx.notes(moved.id).await.unwrap(), [rewritten, last, part(10)]);
+    assert_eq!(tx.notes(moved.id).await.unwrap(), [rewritten, last, short]);
     drop(tx);
 
     let mut tx = store.begin().await.unwrap();
