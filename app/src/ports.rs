@@ -12,6 +12,7 @@ mod account;
 mod answering;
 mod guides;
 mod interviews;
+mod kept;
 mod people;
 mod programs;
 mod redaction;
@@ -29,6 +30,7 @@ pub use interviews::{
     AboutQuery, AboutView, ConsentPage, InterviewList, InterviewPage, InterviewPort, InterviewRow,
     NewInterviewPage, NoteView,
 };
+pub use kept::{Kept, KeptEntry, KeptNote, KeptSection};
 pub use people::{
     AuditLine, FreshLink, FreshLinks, InvitationsView, LinkToCopy, PeopleFilter, PeopleList,
     PeoplePort, PersonRow, PersonView, Presence,

@@ -48,6 +48,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("link/:token") view=account::Link ssr=SsrMode::Async/>
                 <Route path=path!("") view=framed(home::Home) ssr=SsrMode::Async/>
                 <Route path=path!("account") view=framed(account::Account) ssr=SsrMode::Async/>
+                <Route path=path!("account/kept") view=framed(account::KeptAboutMe) ssr=SsrMode::Async/>
                 <Route path=path!("answer/:wave") view=framed(answering::Answer) ssr=SsrMode::Async/>
                 <Route path=path!("answer/:wave/done") view=framed(answering::Done) ssr=SsrMode::Async/>
                 <Route path=path!("results") view=framed(results::Results) ssr=SsrMode::Async/>

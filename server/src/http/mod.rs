@@ -25,6 +25,7 @@ mod error_page;
 mod failure;
 mod form;
 mod items;
+mod kept;
 mod people;
 mod programs;
 mod research_export;

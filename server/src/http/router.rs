@@ -6,7 +6,7 @@ use super::{
     csrf::{self, OwnOrigin},
     form, guides,
     headers::{self, Transport},
-    health, interviews, items,
+    health, interviews, items, kept,
     limits::{self, FORM_BYTES, REQUEST_TIME},
     people, programs, research_export, results, roster, rotation, session, teams, transcript,
     waves,
@@ -58,6 +58,7 @@ pub(super) fn application(state: AppState) -> Router {
         .merge(account::routes())
         .merge(answering::routes())
         .merge(items::routes())
+        .merge(kept::routes())
         .merge(people::routes())
         .merge(guides::routes())
         .merge(interviews::routes())

@@ -73,6 +73,14 @@ fn in_words(action: &str, detail: &str) -> String {
     }
 }
 
+/// The same for whoever did it, without the names of others: what was done to a person has nothing
+/// but that person's name for its detail.
+pub(super) fn without_others(action: &str, detail: &str) -> String {
+    let of_people = ["admin-", "person-", "roles-"];
+    let names = of_people.iter().any(|start| action.starts_with(start));
+    in_words(action, if names { "somebody" } else { detail })
+}
+
 /// Who did it, where no person is noted: waves are moved by the schedule, whoever was invited is
 /// not named, all else is done on the machine itself.
 fn nobody(action: &str) -> &'static str {

@@ -23,7 +23,24 @@ pub(super) use view::about_view;
 
 use super::{Error, Result, Services, calendar};
 use crate::{auth::policy, store::Tx};
-use app::domain::{Consent, Interview, InterviewId, InterviewState, Viewer};
+use app::domain::{
+    Consent, Interview, InterviewId, InterviewState, NotePlace, Viewer, guide::Outline,
+};
+
+/// What is asked at a place of a guide, or what else stands there.
+pub(super) fn prompt(outline: &Outline, place: NotePlace) -> String {
+    let found = match place {
+        NotePlace::Prompt { section, prompt } => {
+            let section = usize::from(section).checked_sub(1);
+            let section = section.and_then(|at| outline.sections().get(at));
+            let prompt = usize::from(prompt).checked_sub(1);
+            section.zip(prompt).and_then(|(section, at)| section.prompts.get(at))
+        }
+        NotePlace::Else => return "Whatever else was said".to_owned(),
+        NotePlace::Transcript(part) => return format!("Transcript, part {part}"),
+    };
+    found.map_or_else(|| place.to_string(), |prompt| prompt.text.clone())
+}
 
 /// How the audit log calls an interview.
 pub(super) fn named(interview: &Interview) -> String {

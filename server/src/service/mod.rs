@@ -14,6 +14,7 @@ mod error;
 mod guides;
 mod interviews;
 mod items;
+mod kept;
 mod past_surveys;
 mod people;
 mod programs;

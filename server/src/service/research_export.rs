@@ -5,7 +5,7 @@
 
 use super::{
     Error, Result, Services, calendar,
-    interviews::{about_view, named, readable},
+    interviews::{about_view, named, prompt, readable},
 };
 use crate::{
     auth::policy,
@@ -17,8 +17,8 @@ use crate::{
 };
 use app::domain::{
     Codebook, Coding, Consent, Evidence, EvidenceSource, Finding, Highlight, HighlightId,
-    Interview, InterviewId, InterviewState, Note, NotePlace, Quotes, Readers, TagId, Team, Theme,
-    ThemeId, Viewer, guide::Outline,
+    Interview, InterviewId, InterviewState, Note, Quotes, Readers, TagId, Team, Theme, ThemeId,
+    Viewer, guide::Outline,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -48,21 +48,6 @@ impl ResearchFormat {
 
 fn failed(error: ExportError) -> Error {
     Error::Internal(error.to_string())
-}
-
-/// What is asked at each place of a guide.
-fn prompt(outline: &Outline, place: NotePlace) -> String {
-    let found = match place {
-        NotePlace::Prompt { section, prompt } => {
-            let section = usize::from(section).checked_sub(1);
-            let section = section.and_then(|at| outline.sections().get(at));
-            let prompt = usize::from(prompt).checked_sub(1);
-            section.zip(prompt).and_then(|(section, at)| section.prompts.get(at))
-        }
-        NotePlace::Else => return "Whatever else was said".to_owned(),
-        NotePlace::Transcript(part) => return format!("Transcript, part {part}"),
-    };
-    found.map_or_else(|| place.to_string(), |prompt| prompt.text.clone())
 }
 
 /// What was agreed to, so that whoever has the file knows.

@@ -20,6 +20,9 @@ statements! {
     WITH_PERSON = "SELECT id, guide_version_id, person_id, team_id, interviewer_id, observer_id,
         starts_at, minutes, place, state, about_wave_id, about_team_id, about_item_id
         FROM interviews WHERE person_id = $1 ORDER BY starts_at DESC, id";
+    HELD_BY = "SELECT id, guide_version_id, person_id, team_id, interviewer_id, observer_id, starts_at,
+        minutes, place, state, about_wave_id, about_team_id, about_item_id
+        FROM interviews WHERE interviewer_id = $1 OR observer_id = $1 ORDER BY starts_at DESC, id";
     INSERT = "INSERT INTO interviews (id, guide_version_id, person_id, team_id, interviewer_id,
         observer_id, starts_at, minutes, place, state, about_wave_id, about_team_id, about_item_id)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING";
@@ -182,6 +185,13 @@ impl Tx {
     pub async fn interviews_with(&mut self, person: PersonId) -> Result<Vec<Interview>> {
         let rows: Vec<InterviewRow> =
             on_db!(self, |db| sqlx::query_as(WITH_PERSON).bind(person).fetch_all(db).await)?;
+        rows.into_iter().map(Interview::try_from).collect()
+    }
+
+    /// The interviews that somebody held or sat in, newest first.
+    pub async fn interviews_held_by(&mut self, person: PersonId) -> Result<Vec<Interview>> {
+        let rows: Vec<InterviewRow> =
+            on_db!(self, |db| sqlx::query_as(HELD_BY).bind(person).fetch_all(db).await)?;
         rows.into_iter().map(Interview::try_from).collect()
     }
 

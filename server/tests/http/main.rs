@@ -25,6 +25,7 @@ mod headers;
 mod invitation;
 mod invitations;
 mod items;
+mod kept;
 mod outage;
 mod people;
 mod policy;

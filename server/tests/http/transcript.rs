@@ -163,7 +163,7 @@ async fn files_that_are_no_transcript_are_refused_with_a_reason(app: TestApp) {
     for (name, content, reason) in [
         ("", &b""[..], "Choose a file first"),
         ("empty.txt", b"", "“empty.txt” could not be taken: the file is empty"),
-        ("pause.txt", b" \n\n", "nothing is said in this file"),
+        ("pause.vtt", b"WEBVTT\n\n", "nothing is said in this file"),
         ("talk.pdf", b"%PDF-1.7 and so on", "this is a PDF, not a transcript"),
         ("talk.mp3", b"ID3\x04\x00", "this is a recording"),
         ("talk.docx", &bomb, "“talk.docx” could not be taken"),

@@ -55,6 +55,8 @@ pub async fn are_held(
     let moved = Interview { state: held, ..moved };
     let mut tx = store.read().await.unwrap();
     assert_eq!(tx.interview(moved.id).await.unwrap(), Some(moved.clone()));
+    let held = tx.interviews_held_by(ada).await.unwrap();
+    assert_eq!(held, [other.clone(), moved.clone()], "newest first");
     let both = [other, moved.clone()];
     assert_eq!(tx.interviews().await.unwrap(), both, "newest first");
     assert_eq!(tx.some_interviews(1, 0).await.unwrap(), both[..1]);
