@@ -15,13 +15,16 @@ mod coding;
 mod findings;
 mod guides;
 mod interviews;
+mod kept;
 mod people;
 mod programs;
+mod redaction;
 mod results;
 mod roster;
 mod rotation;
 mod search;
 mod teams;
+mod transcript;
 
 pub use account::{AccountPort, LinkView};
 pub use answering::{AnswerPage, Answerable, AnsweringPort, OpenWave};
@@ -41,6 +44,7 @@ pub use interviews::{
     AboutQuery, AboutView, ConsentPage, InterviewList, InterviewPage, InterviewPort, InterviewRow,
     NewInterviewPage, NoteView,
 };
+pub use kept::{Kept, KeptEntry, KeptNote, KeptSection};
 pub use people::{
     AuditLine, FreshLink, FreshLinks, InvitationsView, LinkToCopy, PeopleFilter, PeopleList,
     PeoplePort, PersonRow, PersonView, Presence,
@@ -48,6 +52,7 @@ pub use people::{
 pub use programs::{
     ItemPage, ItemRow, NewItemPage, ProgramPort, ProgramRow, ProgramView, WavePage, WaveRow,
 };
+pub use redaction::{RedactionPage, SuggestionView};
 pub use results::{PublishedProgram, ResultsPort};
 pub use roster::{
     Excerpt, FileProblem, FileProblems, MOST_ROWS, PersonChange, RosterApplied, RosterHome,
@@ -59,6 +64,7 @@ pub use rotation::{
 };
 pub use search::{SearchChoices, SearchHit, SearchPage, SearchPort, SearchQuery};
 pub use teams::{TeamEvent, TeamPage, TeamPerson, TeamPlace, TeamPort, TeamsView};
+pub use transcript::{TranscriptPage, TranscriptRead, TranscriptView};
 
 /// Why a page has nothing to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

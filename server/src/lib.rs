@@ -19,6 +19,7 @@ pub mod logging;
 pub mod mail;
 pub mod markdown;
 pub mod random;
+pub mod redaction;
 pub mod sample;
 pub mod search;
 pub mod secret;

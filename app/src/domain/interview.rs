@@ -169,7 +169,7 @@ impl Consent {
 }
 
 /// The prompt that a note answers: its section and its place in that, both from 1, as `2.3`; or
-/// none of them.
+/// none of them; or the part of a transcript that it is, as `t.3`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NotePlace {
     /// A prompt of the guide.
@@ -181,9 +181,38 @@ pub enum NotePlace {
     },
     /// Whatever else was said.
     Else,
+    /// A part of a transcript, from 1. Nobody types it: it comes from a file.
+    Transcript(u16),
 }
 
 impl NotePlace {
+    /// The number of a transcript's part, where it is one.
+    #[must_use]
+    pub fn transcript_part(self) -> Option<u16> {
+        match self {
+            Self::Transcript(part) => Some(part),
+            Self::Prompt { .. } | Self::Else => None,
+        }
+    }
+
+    /// Where a note at this place is read.
+    ///
+    /// ```
+    /// use app::domain::{InterviewId, NotePlace};
+    /// let interview = InterviewId(uuid::Uuid::nil());
+    /// let read = NotePlace::Transcript(3).read_at(interview);
+    /// assert_eq!(read, format!("/interviews/{interview}/transcript?part=3#note-t.3"));
+    /// ```
+    #[must_use]
+    pub fn read_at(self, interview: InterviewId) -> String {
+        match self {
+            Self::Transcript(part) => {
+                format!("/interviews/{interview}/transcript?part={part}#note-{self}")
+            }
+            Self::Prompt { .. } | Self::Else => format!("/interviews/{interview}#note-{self}"),
+        }
+    }
+
     /// Reads what [`Display`](std::fmt::Display) writes.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -191,6 +220,9 @@ impl NotePlace {
             return Some(Self::Else);
         }
         let (section, prompt) = text.split_once('.')?;
+        if section == "t" {
+            return prompt.parse().ok().map(Self::Transcript);
+        }
         Some(Self::Prompt { section: section.parse().ok()?, prompt: prompt.parse().ok()? })
     }
 }
@@ -200,6 +232,7 @@ impl std::fmt::Display for NotePlace {
         match self {
             Self::Prompt { section, prompt } => write!(f, "{section}.{prompt}"),
             Self::Else => f.write_str("else"),
+            Self::Transcript(part) => write!(f, "t.{part}"),
         }
     }
 }
@@ -218,5 +251,27 @@ pub struct Note {
     pub revision: i64,
 }
 
-/// Longest note, in characters: ten printed pages at one prompt.
+/// Longest note, in characters: ten printed pages at one prompt. A transcript is kept in parts of
+/// at most this.
 pub const LONGEST_NOTE: usize = 20_000;
+
+#[cfg(test)]
+mod tests {
+    use super::NotePlace;
+
+    #[test]
+    fn a_place_is_read_as_it_is_written() {
+        let places = [
+            NotePlace::Prompt { section: 2, prompt: 3 },
+            NotePlace::Else,
+            NotePlace::Transcript(40),
+        ];
+        assert_eq!(places.map(|place| place.to_string()), ["2.3", "else", "t.40"]);
+        for place in places {
+            assert_eq!(NotePlace::parse(&place.to_string()), Some(place));
+        }
+        for odd in ["", "t", "t.", "t.x", "t.-1", "2", "x.1", "t.70000"] {
+            assert_eq!(NotePlace::parse(odd), None, "{odd}");
+        }
+    }
+}

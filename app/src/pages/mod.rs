@@ -50,6 +50,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("link/:token") view=account::Link ssr=SsrMode::Async/>
                 <Route path=path!("") view=framed(home::Home) ssr=SsrMode::Async/>
                 <Route path=path!("account") view=framed(account::Account) ssr=SsrMode::Async/>
+                <Route path=path!("account/kept") view=framed(account::KeptAboutMe) ssr=SsrMode::Async/>
                 <Route path=path!("answer/:wave") view=framed(answering::Answer) ssr=SsrMode::Async/>
                 <Route path=path!("answer/:wave/done") view=framed(answering::Done) ssr=SsrMode::Async/>
                 <Route path=path!("results") view=framed(results::Results) ssr=SsrMode::Async/>
@@ -88,6 +89,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("interviews/:interview/plan") view=framed(interviews::Plan) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/:interview/coding") view=framed(interviews::Coding) ssr=SsrMode::Async/>
                 <Route path=path!("interviews/:interview/notes") view=framed(interviews::Notes) ssr=SsrMode::Async/>
+                <Route path=path!("interviews/:interview/redact") view=framed(interviews::Redact) ssr=SsrMode::Async/>
+                <Route path=path!("interviews/:interview/transcript") view=framed(interviews::Transcript) ssr=SsrMode::Async/>
                 <Route path=path!("invitation/:token") view=framed(interviews::Invitation) ssr=SsrMode::Async/>
                 <Route path=path!("codebook") view=framed(codebook::Codebook) ssr=SsrMode::Async/>
                 <Route path=path!("codebook/agreement") view=framed(codebook::Agreement) ssr=SsrMode::Async/>

@@ -1,6 +1,6 @@
 //! One's own account, and one-time links.
 
-use super::PortResult;
+use super::{Kept, PortResult};
 use crate::domain::{Email, Viewer};
 use async_trait::async_trait;
 
@@ -34,6 +34,8 @@ pub trait AccountPort: Send + Sync {
     async fn link(&self, token: &str) -> PortResult<LinkView>;
     /// Whether the viewer has a password.
     async fn has_password(&self, viewer: &Viewer) -> PortResult<bool>;
+    /// Everything that is kept about the viewer.
+    async fn kept(&self, viewer: &Viewer) -> PortResult<Kept>;
     /// Whether this server can send e-mail.
     fn can_send_mail(&self) -> bool;
 }

@@ -1,6 +1,6 @@
 //! Interviews, as researchers see them, and consent, as the person sees it who gave it.
 
-use super::{InvitationView, PortResult};
+use super::{InvitationView, PortResult, RedactionPage, TranscriptPage, TranscriptView};
 use crate::domain::{
     About, Answer, Consent, Guide, GuideId, Interview, InterviewId, ItemId, NotePlace, TeamId,
     Viewer, WaveId,
@@ -112,10 +112,12 @@ pub struct InterviewPage {
     pub keep_until: Option<String>,
     /// Day and minute as fields take them.
     pub starts: (String, String),
-    /// What was written down, by place.
+    /// What was written down, by place; the parts of a transcript are not among it.
     pub notes: Vec<NoteView>,
     /// How much is marked in it that the viewer sees, and by how many.
     pub marked: (usize, usize),
+    /// The transcript, if there is one.
+    pub transcript: Option<TranscriptView>,
     /// The invitation, if one was sent.
     pub invitation: Option<InvitationView>,
     /// Whether it begins in the future.
@@ -139,6 +141,8 @@ pub struct ConsentPage {
     pub keep_until: String,
     /// Every note, as it is shown: what is kept of them is theirs to see.
     pub notes: Vec<NoteView>,
+    /// The transcript, if there is one.
+    pub transcript: Option<TranscriptView>,
 }
 
 /// Questions about interviews.
@@ -154,6 +158,16 @@ pub trait InterviewPort: Send + Sync {
     ) -> PortResult<NewInterviewPage>;
     /// One interview. That it was read is noted.
     async fn interview(&self, viewer: &Viewer, id: InterviewId) -> PortResult<InterviewPage>;
-    /// What is kept of somebody, for whoever holds their link. None: nothing, or not any more.
-    async fn consent(&self, token: &str) -> PortResult<Option<ConsentPage>>;
+    /// One part of its transcript, the first if none is named. That it was read is noted.
+    async fn transcript(
+        &self,
+        viewer: &Viewer,
+        id: InterviewId,
+        part: Option<u16>,
+    ) -> PortResult<TranscriptPage>;
+    /// What of it could be redacted. That it was read is noted.
+    async fn redaction(&self, viewer: &Viewer, id: InterviewId) -> PortResult<RedactionPage>;
+    /// What is kept of somebody, for whoever holds their link; of a transcript the part that is
+    /// asked for. None: nothing, or not any more.
+    async fn consent(&self, token: &str, part: Option<u16>) -> PortResult<Option<ConsentPage>>;
 }

@@ -7,6 +7,7 @@
 //! | [`dictionary`] | the data dictionary, a table like the others |
 //! | [`csv`], [`json`], [`parquet`] | tables in one format |
 //! | [`archive`] | several files in one, for a browser to download |
+//! | [`research`] | interviews, themes and the codebook |
 //!
 //! Figures only: comments are read on the pages, where what was written stands under its question.
 //! To add a column: a line in [`tables`]; every format and the dictionary have it then.
@@ -16,6 +17,7 @@ pub mod csv;
 pub mod dictionary;
 pub mod json;
 pub mod parquet;
+pub mod research;
 pub mod table;
 pub mod tables;
 

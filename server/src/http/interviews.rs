@@ -1,7 +1,7 @@
 //! Forms of interviews and of consent.
 
 use super::{AppState, Submitted, errors::HttpError, form};
-use crate::service::{ConsentTerms, InterviewPlan, NoteSaved, NoteSent};
+use crate::service::{ConsentTerms, InterviewPlan, NoteSaved, NoteSent, Redaction};
 use app::{
     domain::{InterviewId, NotePlace},
     ports::AboutQuery,
@@ -23,6 +23,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/interviews/{interview}/consent", post(consent))
         .route("/interviews/{interview}/link", post(link))
         .route("/interviews/{interview}/withdraw", post(withdraw))
+        .route("/interviews/{interview}/redact", post(redact))
         .route("/interviews/{interview}/notes", post(notes))
         .route("/interviews/{interview}/note", post(note))
         .route("/consent/{token}", post(change_consent))
@@ -126,6 +127,30 @@ async fn withdraw(State(state): State<AppState>, form: Submitted) -> Result<Resp
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(form.again_at(&state, &page_of(id), status, error.for_form()?).await)
         }
+    }
+}
+
+/// What a form says is to be replaced: the suggestions that are ticked, and each line that was
+/// typed.
+async fn redact(State(state): State<AppState>, form: Submitted) -> Result<Response, HttpError> {
+    let id: InterviewId = form.param("interview")?;
+    let ticked = form.fields.all("redact").into_iter().map(|number| Redaction {
+        words: form.fields.get(&format!("words-{number}")).to_owned(),
+        with: form.fields.get(&format!("with-{number}")).to_owned(),
+        field: format!("with-{number}"),
+    });
+    let typed = form.fields.get("more").lines().filter(|line| !line.trim().is_empty());
+    let typed = typed.map(|words| Redaction {
+        words: words.trim().to_owned(),
+        with: form.fields.get("more-with").to_owned(),
+        field: "more".to_owned(),
+    });
+    let redactions: Vec<Redaction> = ticked.chain(typed).collect();
+    match state.services.redact_interview(form.signed_in()?, id, &redactions).await {
+        Ok(count) => {
+            Ok(Redirect::to(&format!("{}/redact?replaced={count}", page_of(id))).into_response())
+        }
+        Err(error) => Ok(form.again(&state, error.for_form()?).await),
     }
 }
 

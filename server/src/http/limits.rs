@@ -18,8 +18,15 @@ pub const FORM_BYTES: usize = 1024 * 1024;
 pub const REQUEST_TIME: Duration = Duration::from_secs(30);
 
 /// Routes that may take longer, as the router spells them: a roster of 200,000 people is read and
-/// compared with those who are there when it comes, when it is looked at and when it is applied.
-pub const SLOW: &[&str] = &["/roster", "/roster/{upload}"];
+/// compared with those who are there when it comes, when it is looked at and when it is applied;
+/// a transcript comes over a slow line, and each of its words goes into the index; a project has
+/// every interview in it.
+pub const SLOW: &[&str] = &[
+    "/roster",
+    "/roster/{upload}",
+    "/interviews/{interview}/transcript",
+    "/interviews/export.qdpx",
+];
 
 /// How long those may take.
 pub const SLOW_TIME: Duration = Duration::from_secs(180);

@@ -28,8 +28,10 @@ mod failure;
 mod findings;
 mod form;
 mod items;
+mod kept;
 mod people;
 mod programs;
+mod research_export;
 mod results;
 mod roster;
 mod rotation;
@@ -37,6 +39,7 @@ mod router;
 mod session;
 mod state;
 mod teams;
+mod transcript;
 mod upload;
 mod waves;
 

@@ -1,14 +1,11 @@
 //! Sending a roster, applying one that was looked at, and the roster as a file.
 
 use super::{AppState, Submitted, errors::HttpError, form, upload::Upload};
-use crate::{
-    import::problem::Problems,
-    service::{Error, RosterCheck},
-};
+use crate::service::{Error, RosterCheck, shown_problems};
 use app::{
     components::{FieldError, FormState},
     domain::RosterUploadId,
-    ports::{Excerpt, FileProblem, FileProblems, SAMPLE_ROSTER, Viewing},
+    ports::{FileProblems, SAMPLE_ROSTER, Viewing},
 };
 use axum::{
     Extension, Router,
@@ -68,19 +65,9 @@ async fn send(
                     "“{name}” has {many} problems, so nothing was changed. Mend them and choose the file again"
                 ),
             };
-            Ok(refuse(message, shown(&problems)).await)
+            Ok(refuse(message, shown_problems(&problems)).await)
         }
     }
-}
-
-fn shown(problems: &Problems) -> FileProblems {
-    let mut shown = Excerpt::of(problems.listed(), |problem| FileProblem {
-        line: problem.line,
-        column: problem.column.clone(),
-        message: problem.message.clone(),
-    });
-    shown.total = problems.count();
-    FileProblems(shown)
 }
 
 async fn apply(State(state): State<AppState>, form: Submitted) -> Result<Response, HttpError> {

@@ -7,9 +7,10 @@ use super::{
     csrf::{self, OwnOrigin},
     findings, form, guides,
     headers::{self, Transport},
-    health, interviews, items,
+    health, interviews, items, kept,
     limits::{self, FORM_BYTES, REQUEST_TIME},
-    people, programs, results, roster, rotation, session, teams, waves,
+    people, programs, research_export, results, roster, rotation, session, teams, transcript,
+    waves,
 };
 use crate::stop::Stopping;
 use axum::{
@@ -60,11 +61,13 @@ pub(super) fn application(state: AppState) -> Router {
         .merge(codebook::routes())
         .merge(coding::routes())
         .merge(items::routes())
+        .merge(kept::routes())
         .merge(people::routes())
         .merge(findings::routes())
         .merge(guides::routes())
         .merge(interviews::routes())
         .merge(programs::routes())
+        .merge(research_export::routes())
         .merge(results::routes())
         .merge(roster::routes())
         .merge(rotation::routes())
@@ -73,6 +76,7 @@ pub(super) fn application(state: AppState) -> Router {
     limits::limit_body(forms, FORM_BYTES)
         // A file has a limit of its own, and is told so on its page.
         .merge(roster::uploads())
+        .merge(transcript::uploads())
         .leptos_routes_with_context(&state, pages, context, move || app::shell(options.clone()))
         .route_layer(from_fn_with_state(state.clone(), authorise::authorise))
         .fallback(missing)

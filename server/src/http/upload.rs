@@ -1,6 +1,6 @@
 //! A file that somebody sends by a form.
 
-use super::{AppState, errors::HttpError};
+use super::{AppState, Fields, errors::HttpError};
 use axum::{
     body::Body,
     extract::{
@@ -14,6 +14,12 @@ use futures::StreamExt;
 /// The field of the form that carries the file.
 const FILE: &str = "file";
 
+/// Most bytes of another field: forms with a file say little else.
+const LONGEST_FIELD: usize = 1024;
+
+/// Most of those.
+const MOST_FIELDS: usize = 16;
+
 /// How many times the limit is read and thrown away before the connection is cut.
 ///
 /// A browser that is answered while it still sends shows “connection reset” instead of the answer,
@@ -26,6 +32,8 @@ pub(super) struct Upload {
     pub(super) file_name: String,
     /// The bytes of the file. None: there are more than the limit.
     pub(super) content: Option<Vec<u8>>,
+    /// What the form says before it.
+    pub(super) fields: Fields,
     /// The request without its body.
     pub(super) parts: Parts,
 }
@@ -40,14 +48,20 @@ impl FromRequest<AppState> for Upload {
         let mut form = Multipart::from_request(again, state)
             .await
             .map_err(|_| HttpError::BadRequest("Choose a file, then press the button.".into()))?;
+        let mut fields = Fields::default();
         while let Some(field) = form.next_field().await.map_err(cut_off)? {
             if field.name() == Some(FILE) {
                 let file_name = base_name(field.file_name().unwrap_or_default());
                 let content = read(field, limit).await?;
-                return Ok(Self { file_name, content, parts });
+                return Ok(Self { file_name, content, fields, parts });
+            }
+            let name = field.name().unwrap_or_default().to_owned();
+            let value = read(field, LONGEST_FIELD).await?.unwrap_or_default();
+            if fields.0.len() < MOST_FIELDS {
+                fields.0.push((name, String::from_utf8_lossy(&value).into_owned()));
             }
         }
-        Ok(Self { file_name: String::new(), content: Some(Vec::new()), parts })
+        Ok(Self { file_name: String::new(), content: Some(Vec::new()), fields, parts })
     }
 }
 

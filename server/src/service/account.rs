@@ -11,7 +11,7 @@ use crate::{
 };
 use app::{
     domain::{Email, Person, PersonId, Roles, SessionId, Viewer},
-    ports::{AccountPort, LinkView, PortResult},
+    ports::{AccountPort, Kept, LinkView, PortResult},
 };
 use async_trait::async_trait;
 use std::net::IpAddr;
@@ -296,6 +296,10 @@ impl AccountPort for Services {
             Ok::<_, Error>(tx.password_hash(viewer.person).await?.is_some())
         };
         look.await.map_err(Error::for_page)
+    }
+
+    async fn kept(&self, viewer: &Viewer) -> PortResult<Kept> {
+        self.kept_about(viewer).await.map_err(Error::for_page)
     }
 
     fn can_send_mail(&self) -> bool {

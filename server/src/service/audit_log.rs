@@ -32,10 +32,13 @@ const SENTENCES: &[(&str, &str)] = &[
     ("contact-rules-changed", "changed the rules of rotation: {}"),
     ("interview-called-off", "called off the interview {}"),
     ("interview-expired", "forgot the interview {}, whose time was over"),
+    ("interview-exported", "downloaded the interview {}"),
+    ("interviews-exported", "downloaded all interviews that they may read: {}"),
     ("interview-held", "recorded consent to the interview {}"),
     ("interview-invited", "sent an invitation to the interview {}"),
     ("interview-planned", "planned the interview {}"),
     ("interview-read", "opened the interview {}"),
+    ("interview-redacted", "replaced words in the notes of the interview {}"),
     ("interview-withdrawn", "forgot the interview {}, which was withdrawn"),
     ("invitation-answered", "answered the invitation to the interview {}"),
     ("item-added", "added the item {}"),
@@ -67,6 +70,8 @@ const SENTENCES: &[(&str, &str)] = &[
     ("team-retired", "retired the team {}"),
     ("theme-added", "wrote down the theme “{}”"),
     ("theme-changed", "changed the theme “{}”"),
+    ("theme-exported", "downloaded the theme {}"),
+    ("transcript-imported", "brought in the transcript of the interview {}"),
     ("wave-closed", "closed the wave {}"),
     ("wave-deleted", "threw away the draft {}"),
     ("wave-drafted", "drafted the wave {}"),
@@ -80,6 +85,14 @@ fn in_words(action: &str, detail: &str) -> String {
         Some((_, sentence)) => sentence.replace("{}", detail),
         None => format!("{}: {detail}", action.replace('-', " ")),
     }
+}
+
+/// The same for whoever did it, without the names of others: what was done to a person has nothing
+/// but that person's name for its detail.
+pub(super) fn without_others(action: &str, detail: &str) -> String {
+    let of_people = ["admin-", "person-", "roles-"];
+    let names = of_people.iter().any(|start| action.starts_with(start));
+    in_words(action, if names { "somebody" } else { detail })
 }
 
 /// Who did it, where no person is noted: waves are moved by the schedule, whoever was invited is

@@ -10,15 +10,37 @@ mod invite;
 mod letter;
 mod notes;
 mod plan;
+mod redact;
+mod transcript;
 pub(super) mod view;
 
 pub use consent::ConsentTerms;
 pub use notes::{NoteSaved, NoteSent};
 pub use plan::InterviewPlan;
+pub use redact::Redaction;
+pub use transcript::shown as shown_problems;
+pub(super) use view::about_view;
 
 use super::{Error, Result, Services, calendar};
 use crate::{auth::policy, store::Tx};
-use app::domain::{Consent, Interview, InterviewId, InterviewState, Viewer};
+use app::domain::{
+    Consent, Interview, InterviewId, InterviewState, NotePlace, Viewer, guide::Outline,
+};
+
+/// What is asked at a place of a guide, or what else stands there.
+pub(super) fn prompt(outline: &Outline, place: NotePlace) -> String {
+    let found = match place {
+        NotePlace::Prompt { section, prompt } => {
+            let section = usize::from(section).checked_sub(1);
+            let section = section.and_then(|at| outline.sections().get(at));
+            let prompt = usize::from(prompt).checked_sub(1);
+            section.zip(prompt).and_then(|(section, at)| section.prompts.get(at))
+        }
+        NotePlace::Else => return "Whatever else was said".to_owned(),
+        NotePlace::Transcript(part) => return format!("Transcript, part {part}"),
+    };
+    found.map_or_else(|| place.to_string(), |prompt| prompt.text.clone())
+}
 
 /// How the audit log calls an interview.
 pub(super) fn named(interview: &Interview) -> String {
@@ -37,6 +59,20 @@ pub(super) async fn readable(
         return Err(Error::NotFound);
     }
     Ok((interview, consent))
+}
+
+/// Refuses to write down what was said where nothing may be kept.
+fn held(interview: &Interview) -> Result<()> {
+    match interview.state {
+        InterviewState::Held => Ok(()),
+        InterviewState::Planned | InterviewState::CalledOff => {
+            Err(Error::Conflict("First record what they agree to.".to_owned()))
+        }
+        InterviewState::Withdrawn | InterviewState::Expired => Err(Error::Conflict(
+            "Nothing of this interview is kept any more: it was withdrawn, or its time is over."
+                .to_owned(),
+        )),
+    }
 }
 
 impl Services {

@@ -3,7 +3,7 @@
 //! A hit says when and in which team something was said, and by its own words what; not by whom.
 //! Opening the interview is what the audit log notes.
 
-use super::{Error, Result, Services, calendar};
+use super::{Error, Result, Services, calendar, interviews::prompt};
 use crate::{
     auth::policy,
     search::{Question, Within},
@@ -14,8 +14,7 @@ use crate::{
 };
 use app::{
     domain::{
-        Codebook, InterviewId, NotePlace, Period, TagId, Team, TeamId, TeamTree, Viewer,
-        guide::Outline,
+        Codebook, InterviewId, Period, TagId, Team, TeamId, TeamTree, Viewer, guide::Outline,
     },
     ports::{PortResult, SearchChoices, SearchHit, SearchPage, SearchPort, SearchQuery},
 };
@@ -110,13 +109,6 @@ fn quarters(times: Option<(i64, i64)>) -> Vec<(String, String)> {
     quarters
 }
 
-/// What is asked at a place of an interview.
-fn asked(outline: &Outline, place: NotePlace) -> Option<&str> {
-    let NotePlace::Prompt { section, prompt } = place else { return None };
-    let section = outline.sections().get(usize::from(section).checked_sub(1)?)?;
-    Some(&section.prompts.get(usize::from(prompt).checked_sub(1)?)?.text)
-}
-
 impl Services {
     async fn search_page(&self, viewer: &Viewer, query: &SearchQuery) -> Result<SearchPage> {
         policy::interviewer(viewer)?;
@@ -166,9 +158,8 @@ impl Telling {
                 let Some((where_and_when, outline)) = self.interview(tx, interview).await? else {
                     return Ok(None);
                 };
-                let asked = asked(outline, place).map(|asked| format!(" · {asked}"));
-                let title = format!("{where_and_when}{}", asked.unwrap_or_default());
-                ("Note", format!("/interviews/{interview}#note-{place}"), title, note.text)
+                let title = format!("{where_and_when} · {}", prompt(outline, place));
+                ("Note", place.read_at(interview), title, note.text)
             }
             Subject::Highlight(id, interview) => {
                 let Some(highlight) = tx.highlight(id).await? else { return Ok(None) };
@@ -184,8 +175,7 @@ impl Telling {
                 let tags = (!tags.is_empty()).then(|| format!(" · {}", tags.join(", ")));
                 let title = format!("{where_and_when}{}", tags.unwrap_or_default());
                 let text = note.map(|note| highlight.span.of(&note.text).to_owned());
-                let href = format!("/interviews/{interview}#note-{}", highlight.place);
-                ("Highlight", href, title, text.unwrap_or_default())
+                ("Highlight", highlight.place.read_at(interview), title, text.unwrap_or_default())
             }
             Subject::Theme(id) => {
                 let Some(theme) = tx.theme(id).await? else { return Ok(None) };

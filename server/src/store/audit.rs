@@ -10,6 +10,8 @@ statements! {
     BY_ID = "SELECT happened_at, person_id, action, detail FROM audit_entries WHERE id = $1";
     LAST_OF_ACTION = "SELECT happened_at, person_id, action, detail FROM audit_entries
         WHERE action = $1 ORDER BY happened_at DESC, id LIMIT 1";
+    OF_PERSON = "SELECT happened_at, person_id, action, detail FROM audit_entries
+        WHERE person_id = $1 ORDER BY happened_at DESC, id LIMIT $2";
     NEWEST = "SELECT happened_at, person_id, action, detail FROM audit_entries
         ORDER BY happened_at DESC, id LIMIT $1";
 }
@@ -49,6 +51,11 @@ impl Tx {
     /// When something was last done.
     pub async fn last_audit_of(&mut self, action: &str) -> Result<Option<AuditRow>> {
         on_db!(self, |db| sqlx::query_as(LAST_OF_ACTION).bind(action).fetch_optional(db).await)
+    }
+
+    /// What a person did, the newest first.
+    pub async fn audit_entries_of(&mut self, person: PersonId, most: i64) -> Result<Vec<AuditRow>> {
+        on_db!(self, |db| sqlx::query_as(OF_PERSON).bind(person).bind(most).fetch_all(db).await)
     }
 
     /// The newest entries first.

@@ -222,14 +222,25 @@ impl Tx {
         before: &Note,
         after: &str,
     ) -> Result<()> {
+        let note = Note { text: after.to_owned(), ..before.clone() };
+        self.place_highlights(id, &note, |span| span.after_edit(&before.text, after)).await
+    }
+
+    /// Moves what is marked in a note to where `moved` says it is in its next text.
+    pub(super) async fn place_highlights(
+        &mut self,
+        id: InterviewId,
+        note: &Note,
+        moved: impl Fn(Span) -> Option<Span>,
+    ) -> Result<()> {
         for highlight in self.highlights_of(id).await? {
-            if highlight.place != before.place || highlight.author != before.author {
+            if highlight.place != note.place || highlight.author != note.author {
                 continue;
             }
-            match highlight.span.after_edit(&before.text, after) {
+            match moved(highlight.span) {
                 Some(span) => {
                     let moved = Highlight { span, ..highlight };
-                    self.update_highlight(&moved, span.of(after)).await?;
+                    self.update_highlight(&moved, span.of(&note.text)).await?;
                 }
                 None => self.delete_highlight(&highlight).await?,
             }

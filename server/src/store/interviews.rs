@@ -3,7 +3,7 @@
 use super::{Result, Sql, StoreError, Tx, on_db, search::Subject, statements};
 use app::domain::{
     About, Consent, GuideVersionId, Interview, InterviewId, InterviewState, ItemId, Note,
-    NotePlace, PersonId, Quotes, Readers, TeamId, WaveId,
+    NotePlace, PersonId, Quotes, Readers, Span, TeamId, WaveId,
 };
 
 statements! {
@@ -20,6 +20,9 @@ statements! {
     WITH_PERSON = "SELECT id, guide_version_id, person_id, team_id, interviewer_id, observer_id,
         starts_at, minutes, place, state, about_wave_id, about_team_id, about_item_id
         FROM interviews WHERE person_id = $1 ORDER BY starts_at DESC, id";
+    HELD_BY = "SELECT id, guide_version_id, person_id, team_id, interviewer_id, observer_id, starts_at,
+        minutes, place, state, about_wave_id, about_team_id, about_item_id
+        FROM interviews WHERE interviewer_id = $1 OR observer_id = $1 ORDER BY starts_at DESC, id";
     INSERT = "INSERT INTO interviews (id, guide_version_id, person_id, team_id, interviewer_id,
         observer_id, starts_at, minutes, place, state, about_wave_id, about_team_id, about_item_id)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING";
@@ -47,6 +50,8 @@ statements! {
         VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (interview_id, place, author_id)
         DO UPDATE SET text = excluded.text, revision = excluded.revision";
+    DELETE_NOTE = "DELETE FROM interview_notes
+        WHERE interview_id = $1 AND place = $2 AND author_id = $3";
     DELETE_INVITATION = "DELETE FROM interview_invitations WHERE interview_id = $1";
     DELETE_NOTES = "DELETE FROM interview_notes WHERE interview_id = $1";
     LOCK_SQLITE = "SELECT id FROM interviews WHERE id = $1";
@@ -197,6 +202,13 @@ impl Tx {
     pub async fn interviews_with(&mut self, person: PersonId) -> Result<Vec<Interview>> {
         let rows: Vec<InterviewRow> =
             on_db!(self, |db| sqlx::query_as(WITH_PERSON).bind(person).fetch_all(db).await)?;
+        rows.into_iter().map(Interview::try_from).collect()
+    }
+
+    /// The interviews that somebody held or sat in, newest first.
+    pub async fn interviews_held_by(&mut self, person: PersonId) -> Result<Vec<Interview>> {
+        let rows: Vec<InterviewRow> =
+            on_db!(self, |db| sqlx::query_as(HELD_BY).bind(person).fetch_all(db).await)?;
         rows.into_iter().map(Interview::try_from).collect()
     }
 
@@ -364,6 +376,22 @@ impl Tx {
         if let Some(before) = self.note(id, note.place, note.author).await? {
             self.move_highlights(id, &before, &note.text).await?;
         }
+        self.put_note(id, note).await
+    }
+
+    /// Writes a note whose text was changed in many places, where `moved` tells of a part of the text
+    /// before where it is now: more than comparing two texts could find out.
+    pub async fn rewrite_note(
+        &mut self,
+        id: InterviewId,
+        note: &Note,
+        moved: impl Fn(Span) -> Option<Span>,
+    ) -> Result<()> {
+        self.place_highlights(id, note, moved).await?;
+        self.put_note(id, note).await
+    }
+
+    async fn put_note(&mut self, id: InterviewId, note: &Note) -> Result<()> {
         self.index(Subject::Note(id, note.place, note.author), &note.text).await?;
         on_db!(self, |db| sqlx::query(WRITE_NOTE)
             .bind(id)
@@ -371,6 +399,19 @@ impl Tx {
             .bind(note.author)
             .bind(&note.text)
             .bind(note.revision)
+            .execute(db)
+            .await
+            .map(|_| ()))
+    }
+
+    /// Removes a note, and what is marked in it.
+    pub async fn delete_note(&mut self, id: InterviewId, note: &Note) -> Result<()> {
+        self.move_highlights(id, note, "").await?;
+        self.unindex(Subject::Note(id, note.place, note.author)).await?;
+        on_db!(self, |db| sqlx::query(DELETE_NOTE)
+            .bind(id)
+            .bind(note.place.to_string())
+            .bind(note.author)
             .execute(db)
             .await
             .map(|_| ()))

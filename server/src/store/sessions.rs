@@ -7,6 +7,8 @@ statements! {
     INSERT = "INSERT INTO sessions (id, token_hash, person_id, created_at, seen_at)
         VALUES ($1, $2, $3, $4, $4)";
     BY_TOKEN = "SELECT id, person_id, created_at, seen_at FROM sessions WHERE token_hash = $1";
+    OF_PERSON = "SELECT id, person_id, created_at, seen_at FROM sessions WHERE person_id = $1
+        ORDER BY seen_at DESC, id";
     TOUCH = "UPDATE sessions SET seen_at = $2 WHERE id = $1";
     DELETE = "DELETE FROM sessions WHERE id = $1";
     DELETE_OF_PERSON = "DELETE FROM sessions WHERE person_id = $1";
@@ -75,6 +77,11 @@ impl Tx {
     /// The session of a token, however old.
     pub async fn session_by_token(&mut self, token_hash: &str) -> Result<Option<SessionRow>> {
         on_db!(self, |db| sqlx::query_as(BY_TOKEN).bind(token_hash).fetch_optional(db).await)
+    }
+
+    /// Every session of a person, the one last used first.
+    pub async fn sessions_of(&mut self, person: PersonId) -> Result<Vec<SessionRow>> {
+        on_db!(self, |db| sqlx::query_as(OF_PERSON).bind(person).fetch_all(db).await)
     }
 
     /// Notes that a session was used.

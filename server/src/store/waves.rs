@@ -16,6 +16,9 @@ statements! {
     OPEN_FOR = "SELECT w.id, w.program_id, w.period, w.state, w.mode, w.opens_at, w.closes_at,
         w.imported FROM waves w JOIN wave_roster r ON r.wave_id = w.id
         WHERE w.state = 'open' AND r.person_id = $1 ORDER BY w.period_ordinal";
+    ASKING = "SELECT w.id, w.program_id, w.period, w.state, w.mode, w.opens_at, w.closes_at,
+        w.imported FROM waves w JOIN wave_roster r ON r.wave_id = w.id
+        WHERE r.person_id = $1 ORDER BY w.period_ordinal DESC, w.id";
     // Of several nodes whose clocks strike at once, one creates the wave.
     INSERT = "INSERT INTO waves
         (id, program_id, period, period_ordinal, state, mode, opens_at, closes_at, imported)
@@ -124,6 +127,11 @@ impl Tx {
     /// The open waves whose frozen roster has this person.
     pub async fn open_waves_for(&mut self, person: PersonId) -> Result<Vec<Wave>> {
         waves(on_db!(self, |db| sqlx::query_as(OPEN_FOR).bind(person).fetch_all(db).await)?)
+    }
+
+    /// The waves whose roster has a person, newest first.
+    pub async fn waves_asking(&mut self, person: PersonId) -> Result<Vec<Wave>> {
+        waves(on_db!(self, |db| sqlx::query_as(ASKING).bind(person).fetch_all(db).await)?)
     }
 
     /// A wave by id.

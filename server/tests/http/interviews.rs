@@ -88,6 +88,7 @@ impl Talk {
         self.researcher.post(&format!("{address}/consent"), &terms).await
     }
 
+    /// Writes a note at the second section's first prompt.
     pub async fn note(&self, address: &str, text: &str, revision: &str) -> Answer {
         let note = [("place", "2.1"), ("text", text), ("revision", revision)];
         self.researcher.post(&format!("{address}/note"), &note).await
@@ -350,7 +351,7 @@ async fn an_interview_is_forgotten_when_its_time_is_over(app: TestApp) {
 }
 
 /// The bytes of everything the database has on disk: its file and log, or its tables' files.
-async fn on_disk(app: &TestApp) -> Vec<u8> {
+pub async fn on_disk(app: &TestApp) -> Vec<u8> {
     match &app.services.store {
         Store::Sqlite(_) => {
             let file = app.database().strip_prefix("sqlite:").unwrap();
@@ -373,6 +374,15 @@ async fn on_disk(app: &TestApp) -> Vec<u8> {
     }
 }
 
+/// Waits until the database is tidied.
+pub async fn tidied(app: &TestApp) {
+    let start = Instant::now();
+    while app.services.store.tidy().await.unwrap() != Tidied::NothingDue {
+        assert!(start.elapsed() < Duration::from_secs(60), "it is never tidied");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
 async fn what_was_taken_back_is_nowhere_in_the_database(app: TestApp) {
     let talk = talk(app).await;
     let (address, link) = talk.held("researchers").await;
@@ -388,11 +398,7 @@ async fn what_was_taken_back_is_nowhere_in_the_database(app: TestApp) {
     assert!(traces(&on_disk(&talk.app).await) > 0, "it would be found");
     let withdraw = format!("{link}/withdraw");
     talk.app.browser().post(&withdraw, &[]).await.expect(StatusCode::SEE_OTHER);
-    let start = Instant::now();
-    while talk.app.services.store.tidy().await.unwrap() != Tidied::NothingDue {
-        assert!(start.elapsed() < Duration::from_secs(60), "it is never tidied");
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
+    tidied(&talk.app).await;
     assert_eq!(traces(&on_disk(&talk.app).await), 0);
 }
 

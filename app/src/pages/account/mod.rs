@@ -1,10 +1,12 @@
 //! Signing in, links, and one's own account.
 
+mod kept;
 mod link;
 mod own;
 mod resume;
 mod sign_in;
 
+pub(super) use kept::KeptAboutMe;
 pub(super) use link::Link;
 pub(super) use own::Account;
 pub(super) use resume::Resume;

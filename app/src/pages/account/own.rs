@@ -70,6 +70,11 @@ pub fn Account() -> impl IntoView {
                     <SubmitButton label=title/>
                 </form>
                 {interviews(not_invited)}
+                <h2>"What is kept about you"</h2>
+                <p>
+                    "Everything with your name on it, to be read and to be taken along: "
+                    <a href="/account/kept">"see what is kept"</a> "."
+                </p>
             }
         })
     });

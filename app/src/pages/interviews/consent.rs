@@ -1,6 +1,10 @@
 //! `/consent/:token`: what is kept of somebody who was interviewed, for them alone.
 
-use super::{fields::ConsentFields, interview::read};
+use super::{
+    fields::ConsentFields,
+    interview::read,
+    transcript::{part, shown},
+};
 use crate::{
     components::{ConfirmBox, EmptyState, ErrorSummary, Notice, Page, SubmitButton, Tone, counted},
     pages::{answer, ports},
@@ -15,14 +19,15 @@ pub fn Consent() -> impl IntoView {
     let token = use_params_map().read().get("token").unwrap_or_default();
     let saved = use_query_map().read().get("saved").is_some();
     let port = ports().interviews;
+    let part = part();
     let page = Suspend::new(async move {
-        let page = port.consent(&token).await;
-        answer(page, |page| draw(page, &token, saved))
+        let page = port.consent(&token, part).await;
+        answer(page, |page| draw(page, &token, saved, part.is_some()))
     });
     view! { <Suspense>{page}</Suspense> }
 }
 
-fn draw(page: Option<ConsentPage>, token: &str, saved: bool) -> AnyView {
+fn draw(page: Option<ConsentPage>, token: &str, saved: bool, of_transcript: bool) -> AnyView {
     let Some(page) = page else {
         return view! {
             <Page title="What we keep of our talk" width="narrow">
@@ -40,7 +45,24 @@ fn draw(page: Option<ConsentPage>, token: &str, saved: bool) -> AnyView {
     let here = format!("/consent/{token}");
     let written: Vec<_> =
         page.notes.into_iter().filter(|note| !note.text.trim().is_empty()).collect();
-    let count = counted(written.len(), "note", "notes");
+    let mut count = counted(written.len(), "note", "notes");
+    if page.transcript.is_some() {
+        count.push_str(" and a transcript");
+    }
+    let transcript = page.transcript.map(|transcript| {
+        let href = format!("{here}?part=");
+        let parts = counted(transcript.parts, "part", "parts");
+        let body = if of_transcript {
+            shown(transcript, href)
+        } else {
+            view! { <p><a href=format!("{href}1")>{format!("Read it, in {parts}")}</a></p> }
+                .into_any()
+        };
+        view! {
+            <h2 id="transcript">"The transcript"</h2>
+            {body}
+        }
+    });
     let notes = if written.is_empty() {
         view! { <p>"Nothing has been written down yet."</p> }.into_any()
     } else {
@@ -64,6 +86,7 @@ fn draw(page: Option<ConsentPage>, token: &str, saved: bool) -> AnyView {
             </form>
             <h2>"What was written down"</h2>
             {notes}
+            {transcript}
             <ConfirmBox
                 summary="Take everything back"
                 heading="Take back everything you said?"
@@ -71,7 +94,7 @@ fn draw(page: Option<ConsentPage>, token: &str, saved: bool) -> AnyView {
                 confirm="Yes, remove it for good"
                 danger=true
             >
-                <p>"Every note of this talk is deleted, and that it was with you. That a talk took place stays. This can’t be undone. You need give no reason."</p>
+                <p>"Every note of this talk is deleted, the transcript too, and that it was with you. That a talk took place stays. This can’t be undone. You need give no reason."</p>
             </ConfirmBox>
         </Page>
     }

@@ -222,6 +222,9 @@ fn held(here: &str, page: &InterviewPage) -> impl IntoView + use<> {
     view! {
         <h2>"What was said"</h2>
         {notes}
+        {transcript(here, page)}
+        <p><a href=format!("{here}/redact")>"Replace names in the notes"</a></p>
+        {export(here)}
         <h2>"Their link"</h2>
         <p>"By their link they see what is kept, change it, or take it back. If they lost it, make it anew."</p>
         <form method="post" action=format!("{here}/link") class="form">
@@ -238,6 +241,55 @@ fn held(here: &str, page: &InterviewPage) -> impl IntoView + use<> {
             <p>"Every note of this interview is deleted, and whom it was with. That there was an interview stays. This can’t be undone; do it when they asked you to."</p>
         </ConfirmBox>
     }
+}
+
+/// The ways to take it along.
+fn export(here: &str) -> AnyView {
+    let links = [("md", "Markdown, to be read"), ("csv", "CSV, for spreadsheets")]
+        .map(|(format, name)| {
+            let href = format!("{here}/export/{format}");
+            let named = format!("{href}?names=yes");
+            view! {
+                <li>
+                    <a href=href download="">{name}</a> " or "
+                    <a href=named download="">"with names" <span class="visually-hidden">{format!(": {name}")}</span></a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="fold">
+            <summary>"Export"</summary>
+            <p>"Without names, a code stands for the person in every file. Names within the notes stay as they are; replace them first. The file says what was agreed to; that you downloaded it is noted."</p>
+            <ul class="plain-list">{links}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+/// The way to the transcript, which is too long for this page.
+fn transcript(here: &str, page: &InterviewPage) -> AnyView {
+    let there = format!("{here}/transcript");
+    let Some(parts) = page.transcript.as_ref().map(|transcript| transcript.parts) else {
+        return view! {
+            <p><a class="button button-secondary" href=there>"Bring in a transcript"</a></p>
+        }
+        .into_any();
+    };
+    let links = (1..=parts)
+        .map(|part| {
+            let name = format!("Transcript, part {part} of {parts}");
+            view! { <li><a href=format!("{there}?part={part}")>{name}</a></li> }
+        })
+        .collect_view();
+    let summary = format!("Transcript, in {}", counted(parts, "part", "parts"));
+    view! {
+        <details class="fold">
+            <summary>{summary}</summary>
+            <ul class="plain-list">{links}</ul>
+        </details>
+    }
+    .into_any()
 }
 
 fn said(place: Asked, several: bool) -> impl IntoView {

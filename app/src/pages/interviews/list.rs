@@ -73,6 +73,25 @@ fn draw(list: InterviewList) -> AnyView {
             {lines}
         </DataTable>
         <Pagination page=list.page pages=list.pages href="/interviews?page="/>
+        {export()}
+    }
+    .into_any()
+}
+
+/// The way to take everything along.
+fn export() -> AnyView {
+    view! {
+        <details class="fold">
+            <summary>"Export all"</summary>
+            <p>"Every interview that you may read, with highlights, codebook and themes, for other tools for qualitative data. Without names, a code stands for each person; names within the notes stay as they are. That you downloaded it is noted."</p>
+            <ul class="plain-list">
+                <li>
+                    <a href="/interviews/export.qdpx" download="">"All as REFI-QDA (.qdpx)"</a>
+                    " or "
+                    <a href="/interviews/export.qdpx?names=yes" download="">"with names"</a>
+                </li>
+            </ul>
+        </details>
     }
     .into_any()
 }

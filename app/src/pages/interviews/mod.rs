@@ -13,8 +13,10 @@ mod list;
 mod new;
 mod notes;
 mod plan;
+mod redact;
 mod rotation;
 mod search;
+mod transcript;
 
 pub(super) use coding::Coding;
 pub(super) use consent::Consent;
@@ -24,5 +26,7 @@ pub(super) use list::Interviews;
 pub(super) use new::NewInterview;
 pub(super) use notes::Notes;
 pub(super) use plan::Plan;
+pub(super) use redact::Redact;
 pub(super) use rotation::Rotation;
 pub(super) use search::Search;
+pub(super) use transcript::Transcript;

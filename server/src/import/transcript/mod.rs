@@ -13,13 +13,15 @@
 //!   cue; `plain` text as people and tools write it; `word` the text
 //!   of a Word document, which is then read as plain text;
 //! - `speaker` names at the start of a line, `time` marks,
-//!   `paragraphs` where one part ends and the next begins.
+//!   `paragraphs` where one part ends and the next begins;
+//! - [`notes`] the conversation as Markdown, cut into parts that notes have room for.
 //!
 //! To add a format: a variant of [`Format`], how `sniff` knows it, and a module
 //! that hands `Paragraphs` what was said.
 
 mod cues;
 mod markup;
+pub mod notes;
 mod paragraphs;
 mod plain;
 mod sniff;

@@ -9,14 +9,14 @@ use crate::{
     auth::policy,
     service::{
         Error, Result, Services, calendar,
-        interviews::{named as named_interview, readable},
+        interviews::{named as named_interview, prompt, readable},
     },
     store::Tx,
 };
 use app::{
     domain::{
         Codebook, Coding, Highlight, HighlightId, Interview, InterviewId, InterviewState, Note,
-        NotePlace, PersonId, TagId, Viewer, guide::Outline,
+        PersonId, TagId, Viewer,
     },
     ports::{
         CodedNote, Coder, CodingPage, CodingPort, Difference, HighlightView, OwnCoding, PortResult,
@@ -24,19 +24,6 @@ use app::{
 };
 use async_trait::async_trait;
 use std::collections::BTreeSet;
-
-/// What is asked at a place.
-fn asked(outline: &Outline, place: NotePlace) -> String {
-    let prompt = match place {
-        NotePlace::Else => None,
-        NotePlace::Prompt { section, prompt } => usize::from(section)
-            .checked_sub(1)
-            .and_then(|section| outline.sections().get(section))
-            .zip(usize::from(prompt).checked_sub(1))
-            .and_then(|(section, prompt)| section.prompts.get(prompt)),
-    };
-    prompt.map_or_else(|| "Whatever else was said".to_owned(), |prompt| prompt.text.clone())
-}
 
 fn key(note: &Note) -> String {
     format!("{}-{}", note.place, note.author)
@@ -210,7 +197,7 @@ impl Services {
             CodedNote {
                 key: key(note),
                 place: note.place,
-                asked: asked(&guide.current.outline, note.place),
+                asked: prompt(&guide.current.outline, note.place),
                 author: author.map(|(_, name)| name.clone()).unwrap_or_default(),
                 revision: note.revision,
                 sentences: in_pieces(&note.text, &spans),

@@ -1,14 +1,12 @@
 //! Notes: each saved by itself while somebody types, or all at once by a form.
 
-use super::readable;
+use super::{held, readable};
 use crate::{
     auth::policy,
     service::{Error, Problem, Result, Services},
     store::Tx,
 };
-use app::domain::{
-    InterviewId, InterviewState, Note, NotePlace, Viewer, guide::Outline, interview::LONGEST_NOTE,
-};
+use app::domain::{InterviewId, Note, NotePlace, Viewer, guide::Outline, interview::LONGEST_NOTE};
 
 /// A note as a browser sends it.
 #[derive(Clone, Debug)]
@@ -39,6 +37,8 @@ pub enum NoteSaved {
 fn is_asked(outline: &Outline, place: NotePlace) -> bool {
     match place {
         NotePlace::Else => true,
+        // It comes as a file, and nobody types into it.
+        NotePlace::Transcript(_) => false,
         NotePlace::Prompt { section, prompt } => {
             let section = usize::from(section).checked_sub(1);
             let section = section.and_then(|index| outline.sections().get(index));
@@ -102,19 +102,7 @@ impl Services {
         policy::interviewer(viewer)?;
         tx.lock_interview(id).await?;
         let (interview, _) = readable(tx, viewer, id).await?;
-        match interview.state {
-            InterviewState::Held => {}
-            InterviewState::Planned | InterviewState::CalledOff => {
-                return Err(Error::Conflict("First record what they agree to.".to_owned()));
-            }
-            InterviewState::Withdrawn | InterviewState::Expired => {
-                return Err(Error::Conflict(
-                    "Nothing of this interview is kept any more: it was withdrawn, or its time is \
-                     over."
-                        .to_owned(),
-                ));
-            }
-        }
+        held(&interview)?;
         let guide = tx.guide_version(interview.guide).await?.ok_or(Error::NotFound)?;
         let kept = tx.notes(id).await?;
         let mut answers = Vec::with_capacity(sent.len());

@@ -1,6 +1,9 @@
 //! Interviews as pages show them.
 
-use super::{named, readable};
+use super::{
+    named, readable,
+    transcript::{split, transcript_view},
+};
 use crate::{
     auth::policy,
     bank::guides::FOLLOW_UP,
@@ -14,7 +17,8 @@ use app::{
     },
     ports::{
         AboutQuery, AboutView, ConsentPage, InterviewList, InterviewPage, InterviewPort,
-        InterviewRow, InvitationView, NewInterviewPage, NoteView, PortResult,
+        InterviewRow, InvitationView, NewInterviewPage, NoteView, PortResult, RedactionPage,
+        TranscriptPage,
     },
 };
 use async_trait::async_trait;
@@ -30,12 +34,12 @@ fn present(interview: &Interview) -> impl Iterator<Item = PersonId> + use<> {
 }
 
 /// Those who took part, and those who wrote something down.
-fn all_of(interview: &Interview, notes: &[Note]) -> Vec<PersonId> {
+pub(super) fn all_of(interview: &Interview, notes: &[Note]) -> Vec<PersonId> {
     present(interview).chain(notes.iter().map(|note| note.author)).collect()
 }
 
 /// Names that interviews are told with.
-struct Names {
+pub(super) struct Names {
     people: HashMap<PersonId, Person>,
     teams: Vec<Team>,
     guides: HashMap<app::domain::GuideVersionId, String>,
@@ -43,7 +47,10 @@ struct Names {
 
 impl Names {
     /// The names of these people; nobody else is read, however many there are.
-    async fn read(tx: &mut Tx, people: impl IntoIterator<Item = PersonId>) -> Result<Self> {
+    pub(super) async fn read(
+        tx: &mut Tx,
+        people: impl IntoIterator<Item = PersonId>,
+    ) -> Result<Self> {
         let mut named = HashMap::new();
         for id in people.into_iter().collect::<BTreeSet<_>>() {
             named.extend(tx.person(id).await?.map(|person| (id, person)));
@@ -57,7 +64,7 @@ impl Names {
         self.people.get(&id).map(|person| person.name.clone()).unwrap_or_default()
     }
 
-    fn row(
+    pub(super) fn row(
         &self,
         viewer: &Viewer,
         interview: Interview,
@@ -81,7 +88,7 @@ impl Names {
         }
     }
 
-    fn notes(&self, viewer: Option<&Viewer>, notes: Vec<Note>) -> Vec<NoteView> {
+    pub(super) fn notes(&self, viewer: Option<&Viewer>, notes: Vec<Note>) -> Vec<NoteView> {
         let view = |note: Note| NoteView {
             place: note.place,
             author: self.person(note.author),
@@ -158,6 +165,7 @@ impl Services {
         let guide = tx.guide_version(interview.guide).await?.ok_or(Error::NotFound)?;
         let notes = tx.notes(id).await?;
         let names = Names::read(&mut tx, all_of(&interview, &notes)).await?;
+        let (notes, transcript) = split(notes);
         let about = about_view(&mut tx, interview.about).await?;
         let invited = tx.invitation(id).await?;
         let marked = marked(&mut tx, viewer, id).await?;
@@ -184,6 +192,7 @@ impl Services {
             ),
             notes: names.notes(Some(viewer), notes),
             marked,
+            transcript: transcript_view(&names, Some(viewer), transcript, None),
             invitation: invited.map(|invited| InvitationView {
                 invited,
                 sent: calendar::minute(invited.sent_at),
@@ -195,7 +204,7 @@ impl Services {
         })
     }
 
-    async fn consent_page(&self, token: &str) -> Result<Option<ConsentPage>> {
+    async fn consent_page(&self, token: &str, part: Option<u16>) -> Result<Option<ConsentPage>> {
         let mut tx = self.store.read().await?;
         let (interview, consent) = match self.consented(&mut tx, token).await {
             Err(Error::NotFound) => return Ok(None),
@@ -203,6 +212,7 @@ impl Services {
         };
         let notes = tx.notes(interview.id).await?;
         let names = Names::read(&mut tx, all_of(&interview, &notes)).await?;
+        let (notes, transcript) = split(notes);
         Ok(Some(ConsentPage {
             when: calendar::day(interview.starts_at),
             interviewer: names.person(interview.interviewer),
@@ -210,6 +220,7 @@ impl Services {
             consent,
             keep_until: calendar::day(consent.keep_until()),
             notes: names.notes(None, notes),
+            transcript: transcript_view(&names, None, transcript, part),
         }))
     }
 }
@@ -232,7 +243,20 @@ impl InterviewPort for Services {
         self.interview_page(viewer, id).await.map_err(Error::for_page)
     }
 
-    async fn consent(&self, token: &str) -> PortResult<Option<ConsentPage>> {
-        self.consent_page(token).await.map_err(Error::for_page)
+    async fn redaction(&self, viewer: &Viewer, id: InterviewId) -> PortResult<RedactionPage> {
+        self.redaction_page(viewer, id).await.map_err(Error::for_page)
+    }
+
+    async fn transcript(
+        &self,
+        viewer: &Viewer,
+        id: InterviewId,
+        part: Option<u16>,
+    ) -> PortResult<TranscriptPage> {
+        self.transcript_page(viewer, id, part).await.map_err(Error::for_page)
+    }
+
+    async fn consent(&self, token: &str, part: Option<u16>) -> PortResult<Option<ConsentPage>> {
+        self.consent_page(token, part).await.map_err(Error::for_page)
     }
 }

@@ -54,6 +54,8 @@ async fn sessions_begin_and_end(store: &Store, ada: PersonId, bela: PersonId) {
         assert_eq!(tx.session_by_token(token).await.unwrap().is_some(), lives, "{token}");
     }
     assert_eq!(tx.count_sessions_of(ada, 0, 0).await.unwrap(), 2);
+    let all = tx.sessions_of(ada).await.unwrap();
+    assert_eq!(all.iter().map(|session| session.id).collect::<Vec<_>>(), [session(1), session(2)]);
     tx.delete_session(session(2)).await.unwrap();
     assert!(tx.session_by_token("ada-phone").await.unwrap().is_none());
     assert!(tx.session_by_token("ada-laptop").await.unwrap().is_some());

@@ -55,6 +55,8 @@ pub async fn are_held(
     let moved = Interview { state: held, ..moved };
     let mut tx = store.read().await.unwrap();
     assert_eq!(tx.interview(moved.id).await.unwrap(), Some(moved.clone()));
+    let held = tx.interviews_held_by(ada).await.unwrap();
+    assert_eq!(held, [other.clone(), moved.clone()], "newest first");
     let both = [other, moved.clone()];
     assert_eq!(tx.interviews().await.unwrap(), both, "newest first");
     assert_eq!(tx.some_interviews(1, 0).await.unwrap(), both[..1]);
@@ -100,7 +102,25 @@ pub async fn are_held(
     assert_eq!(tx.interview_by_token("hash").await.unwrap(), None);
     assert_eq!(tx.interview_by_token("newer").await.unwrap(), Some(moved.id));
     let rewritten = Note { text: "Waited long.".into(), revision: 2, ..first };
-    assert_eq!(tx.notes(moved.id).await.unwrap(), [rewritten, last]);
+    assert_eq!(tx.notes(moved.id).await.unwrap(), [rewritten.clone(), last.clone()]);
+    drop(tx);
+
+    // Parts of a transcript are notes, in the order of their numbers.
+    let part = |number| note(organisation, NotePlace::Transcript(number), "They waited.", 1);
+    let mut tx = store.begin().await.unwrap();
+    for number in [10, 2] {
+        tx.write_note(moved.id, &part(number)).await.unwrap();
+    }
+    assert_eq!(
+        tx.notes(moved.id).await.unwrap(),
+        [rewritten.clone(), last.clone(), part(2), part(10)]
+    );
+    tx.delete_note(moved.id, &part(2)).await.unwrap();
+    let short = Note { text: "Waited.".into(), revision: 2, ..part(10) };
+    tx.rewrite_note(moved.id, &short, Some).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(tx.notes(moved.id).await.unwrap(), [rewritten, last, short]);
     drop(tx);
 
     let mut tx = store.begin().await.unwrap();

@@ -135,6 +135,8 @@ async fn facts_are_kept(store: &Store) {
     let told: Vec<_> =
         newest.iter().map(|entry| (entry.action.as_str(), entry.person_id)).collect();
     assert_eq!(told, [("wave-opened", None), ("admin-created", Some(PersonId(id(0x20))))]);
+    let of_ada = tx.audit_entries_of(PersonId(id(0x20)), 9).await.unwrap();
+    assert_eq!(of_ada.iter().map(|entry| entry.happened_at).collect::<Vec<_>>(), [START + 2]);
     let entry = tx.audit_entry(id(0x31)).await.unwrap().unwrap();
     assert_eq!((entry.action.as_str(), entry.happened_at), ("roster-applied", START + 1));
     assert!(tx.audit_entry(id(0xdead)).await.unwrap().is_none());

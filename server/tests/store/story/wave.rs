@@ -102,6 +102,8 @@ async fn is_opened(store: &Store, organisation: &Organisation, survey: &Survey, 
     let open = tx.open_waves_for(organisation.ada.id).await.unwrap();
     assert_eq!(open, [Wave { state: WaveState::Open, ..wave.clone() }]);
     assert!(tx.open_waves_for(PersonId(id(0xdead))).await.unwrap().is_empty());
+    assert_eq!(tx.waves_asking(organisation.ada.id).await.unwrap(), open);
+    assert!(tx.waves_asking(PersonId(id(0xdead))).await.unwrap().is_empty());
 }
 
 async fn is_answered(store: &Store, organisation: &Organisation, survey: &Survey, wave: &Wave) {
