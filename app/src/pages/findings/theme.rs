@@ -41,6 +41,10 @@ fn draw(page: ThemePage) -> AnyView {
             <div class="said-note" inner_html=page.html></div>
             <p class="hint">{rests}</p>
             {evidence(&here, page.evidence, theme.withdrawn)}
+            <p class="hint">
+                "With its evidence, without names: " <a href=format!("{here}/export/md")>"Markdown"</a> ", "
+                <a href=format!("{here}/export/csv")>"CSV"</a>
+            </p>
         </Page>
     }
     .into_any()
