@@ -75,7 +75,7 @@ impl Told {
                 calendar::day(interview.starts_at)
             ),
             tags: highlight.tags.iter().map(|tag| self.codebook.path(*tag)).collect(),
-            href: format!("/interviews/{}#note-{}", interview.id, highlight.place),
+            href: highlight.place.read_at(interview.id),
         })
     }
 
