@@ -20,6 +20,7 @@ use app::domain::{
     Interview, InterviewId, InterviewState, Note, Quotes, Readers, TagId, Team, Theme, ThemeId,
     Viewer, guide::Outline,
 };
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How a file is written.
@@ -108,9 +109,9 @@ impl Telling {
         consent: Option<Consent>,
         highlights: Vec<Highlight>,
     ) -> Result<Talk> {
-        if !self.guides.contains_key(&interview.guide) {
+        if let Entry::Vacant(unknown) = self.guides.entry(interview.guide) {
             let guide = tx.guide_version(interview.guide).await?.ok_or(Error::NotFound)?;
-            self.guides.insert(interview.guide, (guide.name, guide.current.outline));
+            unknown.insert((guide.name, guide.current.outline));
         }
         let with = self.with(tx, interview).await?;
         let (guide, outline) = self.guides.get(&interview.guide).ok_or(Error::NotFound)?;

@@ -66,7 +66,8 @@ mod tests {
         let find = |words| Span::find(text, words, None).expect("words of the text");
         let marked = [find("waited long."), find("They waited"), find("long. Nobody\nknew.")];
         let views = in_pieces(text, &marked);
-        let told: Vec<Vec<(&str, Vec<usize>, Vec<usize>)>> = views
+        type Told<'a> = (&'a str, Vec<usize>, Vec<usize>);
+        let told: Vec<Vec<Told<'_>>> = views
             .iter()
             .map(|view| {
                 let piece = |piece: &'_ Piece| (piece.within.clone(), piece.ending.clone());

@@ -49,9 +49,9 @@ pub async fn rest_on_evidence(
     let (theme, job) = (Theme { revision: 2, ..theme }, Job { revision: 2, ..job });
     let mut tx = store.read().await.unwrap();
     assert_eq!(tx.theme(theme.id).await.unwrap(), Some(theme.clone()));
-    assert_eq!(tx.themes().await.unwrap(), [theme.clone()]);
+    assert_eq!(tx.themes().await.unwrap(), std::slice::from_ref(&theme));
     assert_eq!(tx.job(job.id).await.unwrap(), Some(job.clone()));
-    assert_eq!(tx.jobs().await.unwrap(), [job.clone()]);
+    assert_eq!(tx.jobs().await.unwrap(), std::slice::from_ref(&job));
     drop(tx);
 
     let interview = Interview {
