@@ -16,7 +16,7 @@ use app::{
     },
 };
 use async_trait::async_trait;
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 /// How many changes the codebook's page tells.
 const NEWEST: usize = 30;
@@ -40,9 +40,9 @@ async fn events(tx: &mut Tx, changes: Vec<TagChange>) -> Result<Vec<TagEvent>> {
     let mut names: HashMap<PersonId, String> = HashMap::new();
     let mut events = Vec::with_capacity(changes.len());
     for change in changes {
-        if !names.contains_key(&change.person_id) {
+        if let Entry::Vacant(unknown) = names.entry(change.person_id) {
             let person = tx.person(change.person_id).await?;
-            names.insert(change.person_id, person.map(|person| person.name).unwrap_or_default());
+            unknown.insert(person.map(|person| person.name).unwrap_or_default());
         }
         let sentence = SENTENCES.iter().find(|(word, _)| *word == change.change);
         events.push(TagEvent {
@@ -136,11 +136,11 @@ async fn tagged(tx: &mut Tx, viewer: &Viewer, id: TagId) -> Result<Vec<TaggedWor
         }
         let interview = highlight.interview;
         let note = tx.note(interview, highlight.place, highlight.author).await?;
-        if !said.contains_key(&interview) {
+        if let Entry::Vacant(unknown) = said.entry(interview) {
             let found = tx.interview(interview).await?.ok_or(Error::NotFound)?;
             let team = teams.iter().find(|team| Some(team.id) == found.team);
             let team = team.map_or("No team", |team| team.name.as_str());
-            said.insert(interview, format!("{team}, {}", calendar::day(found.starts_at)));
+            unknown.insert(format!("{team}, {}", calendar::day(found.starts_at)));
         }
         listed.push(TaggedWords {
             value: highlight.id.to_string(),

@@ -128,7 +128,7 @@ async fn highlights_come_and_go(
     let mut tx = store.read().await.unwrap();
     assert_eq!(tx.highlight(changed.id).await.unwrap(), Some(changed.clone()));
     assert_eq!(tx.highlight(other.id).await.unwrap(), None);
-    assert_eq!(tx.highlights().await.unwrap(), [changed.clone()]);
+    assert_eq!(tx.highlights().await.unwrap(), std::slice::from_ref(&changed));
     drop(tx);
 
     // A note that is written on keeps its marks.
