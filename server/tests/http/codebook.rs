@@ -276,9 +276,11 @@ async fn a_tag_lists_only_what_one_may_see(app: TestApp) {
     let marks = talk.app.services.store.read().await.unwrap().highlights().await.unwrap();
     assert!(marks.iter().any(|mark| mark.tags == [waiting]), "{marks:?}");
 
-    let (private, _) = study.talk.held("present").await;
-    talk.note(&private, "For us alone.", "0").await.expect(StatusCode::OK);
-    study.mark_in(&private, rita, &[0], "Flow").await.expect(StatusCode::SEE_OTHER);
-    assert!(page(rita, &talk.app, "Flow").await.says("For us alone."));
-    assert!(!page(sven, &talk.app, "Flow").await.says("For us alone."));
+    // What is for those present only, nobody else sees at all.
+    study.mark(rita, &[3], "Gave up").await.expect(StatusCode::SEE_OTHER);
+    sven.post(&format!("{}/coding/done", study.address), &[]).await.expect(StatusCode::SEE_OTHER);
+    assert!(page(sven, &talk.app, "Gave up").await.says("“I made a script.”"));
+    study.is_for_those_present().await;
+    assert!(page(rita, &talk.app, "Gave up").await.says("“I made a script.”"));
+    assert!(!page(sven, &talk.app, "Gave up").await.says("script"));
 }

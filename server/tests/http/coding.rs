@@ -55,12 +55,11 @@ impl Study {
     /// The form of the only note, with these sentences ticked and these tags named.
     async fn form(
         &self,
-        address: &str,
         browser: &Browser,
         sentences: &[usize],
         tags: &str,
     ) -> Vec<(String, String)> {
-        let page = browser.get(&format!("{address}/coding")).await.expect(StatusCode::OK);
+        let page = self.page(browser).await;
         let mut fields = Vec::new();
         for name in ["id", "note", "revision"] {
             fields.push((name.to_owned(), page.field(name).expect(name)));
@@ -75,19 +74,15 @@ impl Study {
         fields
     }
 
-    pub async fn mark_in(
-        &self,
-        address: &str,
-        browser: &Browser,
-        sentences: &[usize],
-        tags: &str,
-    ) -> Answer {
-        let fields = self.form(address, browser, sentences, tags).await;
-        send(browser, &format!("{address}/coding"), &fields, &[]).await
+    pub async fn mark(&self, browser: &Browser, sentences: &[usize], tags: &str) -> Answer {
+        let fields = self.form(browser, sentences, tags).await;
+        send(browser, &format!("{}/coding", self.address), &fields, &[]).await
     }
 
-    pub async fn mark(&self, browser: &Browser, sentences: &[usize], tags: &str) -> Answer {
-        self.mark_in(&self.address, browser, sentences, tags).await
+    /// The person allows it to those present only.
+    pub async fn is_for_those_present(&self) {
+        let terms = [("keep-days", "90"), ("readers", "present"), ("quotes", "no")];
+        self.talk.app.browser().post(&self.link, &terms).await.expect(StatusCode::SEE_OTHER);
     }
 
     async fn done(&self, browser: &Browser) -> Answer {
@@ -125,7 +120,7 @@ async fn send(
 async fn sentences_are_marked_once_however_often_they_are_sent(app: TestApp) {
     let study = study(app).await;
     let coding = format!("{}/coding", study.address);
-    let fields = study.form(&study.address, &study.rita, &[0, 2], "waiting, FLOW").await;
+    let fields = study.form(&study.rita, &[0, 2], "waiting, FLOW").await;
     let note = fields.iter().find(|(name, _)| name == "note").unwrap().1.clone();
     for _ in 0..2 {
         let sent = send(&study.rita, &coding, &fields, &[("sentiment", "negative")]).await;
@@ -138,7 +133,7 @@ async fn sentences_are_marked_once_however_often_they_are_sent(app: TestApp) {
 
     // Only some words, and a box instead of a name.
     let flow = study.marks().await[0].tags[0].to_string();
-    let fields = study.form(&study.address, &study.rita, &[1], "").await;
+    let fields = study.form(&study.rita, &[1], "").await;
     let more = [("words", " knew why "), ("tag", flow.as_str())];
     send(&study.rita, &coding, &fields, &more).await.expect(StatusCode::SEE_OTHER);
     assert!(study.words().await.contains(&"knew why".to_owned()));
@@ -156,7 +151,7 @@ async fn sentences_are_marked_once_however_often_they_are_sent(app: TestApp) {
 async fn what_is_wrong_with_a_mark_is_said_and_nothing_is_lost(app: TestApp) {
     let study = study(app).await;
     let coding = format!("{}/coding", study.address);
-    let none = study.form(&study.address, &study.rita, &[], "Nonsense, Flow").await;
+    let none = study.form(&study.rita, &[], "Nonsense, Flow").await;
     let page = send(&study.rita, &coding, &none, &[("sentiment", "angry")]).await;
     let page = page.expect(StatusCode::UNPROCESSABLE_ENTITY);
     for words in [
@@ -167,7 +162,7 @@ async fn what_is_wrong_with_a_mark_is_said_and_nothing_is_lost(app: TestApp) {
         assert!(page.says(words), "{words}: {}", page.text());
     }
     assert_eq!(page.field("tags").as_deref(), Some("Nonsense, Flow"));
-    let one = study.form(&study.address, &study.rita, &[1], "").await;
+    let one = study.form(&study.rita, &[1], "").await;
     let gone = "11111111-1111-4111-8111-111111111111";
     let more = [("words", "four days"), ("tag", gone)];
     let page = send(&study.rita, &coding, &one, &more).await;
@@ -193,7 +188,7 @@ fn ticked(page: &Answer) -> Vec<String> {
     ticked
         .map(|it| {
             let label = it.split("</label>").next().unwrap();
-            crate::html::text(label.split_once("<span>").unwrap().1).trim().to_owned()
+            crate::html::text(&label[label.find("<span>").unwrap()..]).trim().to_owned()
         })
         .collect()
 }
@@ -231,7 +226,7 @@ async fn a_note_that_changed_meanwhile_keeps_what_was_chosen(app: TestApp) {
     let study = study(app).await;
     let coding = format!("{}/coding", study.address);
     study.mark(&study.rita, &[3], "Own tool").await.expect(StatusCode::SEE_OTHER);
-    let fields = study.form(&study.address, &study.rita, &[0, 1], "Waiting").await;
+    let fields = study.form(&study.rita, &[0, 1], "Waiting").await;
     let edited = format!("On Monday it began. {}", TEXT.replace("Nobody knew", "No one knew"));
     study.talk.note(&study.address, &edited, "1").await.expect(StatusCode::OK);
     let page = send(&study.rita, &coding, &fields, &[]).await;
@@ -374,10 +369,9 @@ async fn agreement_is_that_of_the_sentences(app: TestApp) {
 
 async fn an_interview_that_is_not_ones_to_read_is_not_ones_to_mark(app: TestApp) {
     let study = study(app).await;
-    let (address, _) = study.talk.held("present").await;
-    study.talk.note(&address, TEXT, "0").await.expect(StatusCode::OK);
-    let fields = study.form(&address, &study.rita, &[0], "Waiting").await;
-    let coding = format!("{address}/coding");
+    let fields = study.form(&study.rita, &[0], "Waiting").await;
+    study.is_for_those_present().await;
+    let coding = format!("{}/coding", study.address);
     study.sven.get(&coding).await.expect(StatusCode::NOT_FOUND);
     send(&study.sven, &coding, &fields, &[]).await.expect(StatusCode::NOT_FOUND);
     for path in ["done", "reopen", "look"] {
@@ -401,7 +395,7 @@ async fn opened(admin: &Browser) -> usize {
 async fn what_was_taken_back_takes_its_marks_along(app: TestApp) {
     let study = study(app).await;
     study.mark(&study.rita, &[0], "Waiting").await.expect(StatusCode::SEE_OTHER);
-    let fields = study.form(&study.address, &study.rita, &[1], "Waiting").await;
+    let fields = study.form(&study.rita, &[1], "Waiting").await;
     study.done(&study.rita).await.expect(StatusCode::SEE_OTHER);
     let person = study.talk.app.browser();
     person.post(&format!("{}/withdraw", study.link), &[]).await.expect(StatusCode::SEE_OTHER);
@@ -423,7 +417,7 @@ async fn what_was_taken_back_takes_its_marks_along(app: TestApp) {
 async fn two_at_once_mark_and_take_back(app: TestApp) {
     let study = study(app).await;
     let coding = format!("{}/coding", study.address);
-    let fields = study.form(&study.address, &study.rita, &[1], "Waiting").await;
+    let fields = study.form(&study.rita, &[1], "Waiting").await;
     let (person, withdraw) = (study.talk.app.browser(), format!("{}/withdraw", study.link));
     let (marked, noted, taken) = tokio::join!(
         send(&study.rita, &coding, &fields, &[]),

@@ -37,6 +37,7 @@ fn draw(page: CodingPage) -> AnyView {
     if page.state != InterviewState::Held {
         return view! {
             <Page title="Mark and tag" width="narrow" breadcrumbs=crumbs>
+                <ErrorSummary/>
                 <EmptyState title="There is nothing to mark">
                     <p><a href=here>"The interview’s page"</a> " says why."</p>
                 </EmptyState>

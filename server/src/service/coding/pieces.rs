@@ -66,25 +66,20 @@ mod tests {
         let find = |words| Span::find(text, words, None).expect("words of the text");
         let marked = [find("waited long."), find("They waited"), find("long. Nobody\nknew.")];
         let views = in_pieces(text, &marked);
-        type Told<'a> = (&'a str, Vec<usize>, Vec<usize>);
-        let told: Vec<Vec<Told<'_>>> = views
-            .iter()
-            .map(|view| {
-                let piece = |piece: &'_ Piece| (piece.within.clone(), piece.ending.clone());
-                view.pieces.iter().map(|it| (it.text.as_str(), piece(it).0, piece(it).1)).collect()
-            })
-            .collect();
-        assert_eq!(
-            told[0],
-            [
-                ("They ", vec![1], vec![]),
-                ("waited", vec![0, 1], vec![1]),
-                (" ", vec![0], vec![]),
-                ("long.", vec![0, 2], vec![0]),
-            ]
-        );
-        assert_eq!(told[1], [("Nobody", vec![2], vec![])]);
-        assert_eq!(told[2], [("knew.", vec![2], vec![2])]);
+        let piece = |text: &str, within: &[usize], ending: &[usize]| Piece {
+            text: text.to_owned(),
+            within: within.to_vec(),
+            ending: ending.to_vec(),
+        };
+        let first = [
+            piece("They ", &[1], &[]),
+            piece("waited", &[0, 1], &[1]),
+            piece(" ", &[0], &[]),
+            piece("long.", &[0, 2], &[0]),
+        ];
+        assert_eq!(views[0].pieces, first);
+        assert_eq!(views[1].pieces, [piece("Nobody", &[2], &[])]);
+        assert_eq!(views[2].pieces, [piece("knew.", &[2], &[2])]);
         let lines: Vec<_> = views.iter().map(|view| view.begins_line).collect();
         assert_eq!(lines, [true, false, true]);
     }
