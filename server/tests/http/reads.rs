@@ -14,11 +14,14 @@ on_each_database![
     an_address_that_takes_forms_only_shows_no_page,
 ];
 
+/// Where the audit log is kept.
+const AUDIT: &str = "audit_entries";
+
 async fn no_page_changes_anything_by_being_opened(app: TestApp) {
     let world = World::build(app).await;
     let admin = world.caller('b').await;
     let developer = world.caller('d').await;
-    let before = dump(&world.app.services.store).await;
+    let mut before = dump(&world.app.services.store).await;
     assert!(before["responses"].len() >= 20 && before["sessions"].len() >= 2);
     // Long enough for “last seen” to be noted, which is all that may change.
     world.app.clock.advance(Duration::from_secs(6 * 60));
@@ -31,7 +34,13 @@ async fn no_page_changes_anything_by_being_opened(app: TestApp) {
             browser.get(&address).await;
             browser.get(&format!("{address}?changed=password&again=yes&q=x&page=2")).await;
         }
-        assert_eq!(dump(&world.app.services.store).await, before, "{address}");
+        let after = dump(&world.app.services.store).await;
+        if pattern.contains("/export") {
+            // What leaves the house is noted, and nothing else.
+            let noted = after[AUDIT].clone();
+            before.insert(AUDIT.to_owned(), noted);
+        }
+        assert_eq!(after, before, "{address}");
     }
 }
 
