@@ -35,7 +35,7 @@ pub(super) fn invite(page: &InterviewPage, here: &str) -> AnyView {
             <h2>"Invitation"</h2>
             {words}
             {form}
-            <p><a href=file>"Calendar file"</a> " " <span class="hint">"without the link to answer by"</span></p>
+            <p><a href=file download="">"Calendar file"</a> " " <span class="hint">"without the link to answer by"</span></p>
         </section>
     }
     .into_any()
