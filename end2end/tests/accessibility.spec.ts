@@ -11,7 +11,7 @@ test.describe('for everybody', () => {
   for (const [role, within] of [
     ['Developer', /^\/(answer|account|method)/],
     ['Manager', /^\/results/],
-    ['Researcher', /^\/(programs|items|waves|guides|interviews)/],
+    ['Researcher', /^\/(programs|items|waves|guides|interviews|codebook)/],
     ['Admin', /^\/(people|roster|teams)/],
   ] as const) {
     test(`no page of the ${role.toLowerCase()} keeps anybody out`, async ({

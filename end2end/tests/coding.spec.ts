@@ -86,8 +86,8 @@ test('sentences are marked, tagged, changed and finished', async ({ page }) => {
 test('a tag is added, renamed, and merged with its history', async ({ page }) => {
   await codebook(page);
   await page.getByText('Add a tag', { exact: true }).click();
-  await page.getByLabel('Name').fill('Night work');
-  await page.getByLabel('Below').selectOption({ label: 'Flow' });
+  await page.getByLabel('Name', { exact: true }).fill('Night work');
+  await page.getByLabel('Below', { exact: true }).selectOption({ label: 'Flow' });
   await page.getByRole('button', { name: 'Add the tag' }).click();
   await page.getByRole('link', { name: 'Night work' }).click();
   await page.getByText('Rename, describe or move it').click();

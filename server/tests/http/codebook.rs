@@ -54,7 +54,7 @@ async fn an_empty_codebook_offers_one_to_begin_with(app: TestApp) {
         researcher.post("/codebook/starter", &[]).await.expect_redirect("/codebook");
     }
     let full = researcher.get("/codebook").await.expect(StatusCode::OK);
-    for words in ["Waiting for a review", "Ways around", "Not coded by two yet"] {
+    for words in ["Waiting for a review", "Ways around", "Agreement is told once two of you"] {
         assert!(full.says(words), "{words}: {}", full.text());
     }
     assert_eq!(codebook(&app).await.tags().len(), 16);

@@ -357,7 +357,7 @@ async fn agreement_is_that_of_the_sentences(app: TestApp) {
         "Waiting 0.13, needs work Rita Researcher 2, Sven Second 2",
         "Waiting for a review −0.17, needs work Rita Researcher 2, Sven Second 0",
         "Flow 1.00, reliable Rita Researcher 1, Sven Second 1",
-        "Gave up No figure: nobody used it",
+        "Gave up no figure: nobody used it",
     ] {
         assert!(page.says(words), "{words}: {text}");
     }

@@ -7,7 +7,7 @@ use crate::{
         SubmitButton, Td, TextArea, TextField,
     },
     pages::{answer, ports, viewer},
-    ports::{CodebookPage, TagRow},
+    ports::{Agreed, CodebookPage, TagRow},
 };
 use leptos::prelude::*;
 
@@ -102,6 +102,7 @@ fn starter() -> impl IntoView {
 }
 
 fn table(rows: Vec<TagRow>) -> impl IntoView {
+    let none = rows.iter().all(|row| row.agreed == Agreed::NothingToCompare);
     let lines = rows.into_iter().map(line).collect_view();
     view! {
         <DataTable
@@ -117,11 +118,17 @@ fn table(rows: Vec<TagRow>) -> impl IntoView {
         >
             {lines}
         </DataTable>
+        {none.then(|| view! { <p class="hint">"Agreement is told once two of you have coded an interview without seeing each other’s marks."</p> })}
     }
 }
 
 fn line(row: TagRow) -> impl IntoView {
     let id = row.tag.id;
+    // The same on every line says nothing.
+    let agreement = match row.agreed {
+        Agreed::NothingToCompare => "–".to_owned(),
+        agreement => agreed(agreement),
+    };
     view! {
         <tr id=format!("tag-{id}")>
             <Td label="Tag">
@@ -133,7 +140,7 @@ fn line(row: TagRow) -> impl IntoView {
                 <span class="hint">{row.tag.description}</span>
             </Td>
             <Td label="Highlights" number=true>{row.uses}</Td>
-            <Td label="Agreement (alpha)">{agreed(row.agreed)}</Td>
+            <Td label="Agreement (alpha)">{agreement}</Td>
         </tr>
     }
 }

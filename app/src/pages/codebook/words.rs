@@ -18,9 +18,9 @@ pub(super) fn agreed(agreed: Agreed) -> String {
             let sign = if shown < 0.0 { "−" } else { "" };
             format!("{sign}{:.2}, {means}", shown.abs())
         }
-        Agreed::NothingToCompare => "Not coded by two yet".to_owned(),
-        Agreed::NeverUsed => "No figure: nobody used it".to_owned(),
-        Agreed::AlwaysUsed => "No figure: it is on every sentence".to_owned(),
+        Agreed::NothingToCompare => "no interview has been coded by two yet".to_owned(),
+        Agreed::NeverUsed => "no figure: nobody used it".to_owned(),
+        Agreed::AlwaysUsed => "no figure: it is on every sentence".to_owned(),
     }
 }
 

@@ -74,14 +74,14 @@ pub(super) fn sentiment(
     let radios = [("", "Not said")].into_iter().chain(offered).map(|(value, label)| {
         let checked = shown == value;
         view! {
-            <label class="chip">
+            <label class="pick">
                 <input type="radio" name="sentiment" value=value checked=checked/>
                 {label}
             </label>
         }
     });
     view! {
-        <fieldset class="field chips" id=id tabindex="-1">
+        <fieldset class="field picks" id=id tabindex="-1">
             <legend class="label">"How they speak of it"</legend>
             {problem}
             {radios.collect_view()}
@@ -98,18 +98,18 @@ pub(super) fn tags(state: &FormState, tags: &[(Tag, usize)]) -> Option<AnyView> 
     let folded = tags.len() > FOLDED_FROM;
     let groups = tags.chunk_by(|_, (_, depth)| *depth > 0).map(|group| {
         let open = group.iter().any(|(tag, _)| ticked.contains(&tag.id.to_string().as_str()));
-        let boxes = group.iter().map(|(tag, _)| chip(tag, &ticked)).collect_view();
+        let boxes = group.iter().map(|(tag, _)| pick(tag, &ticked)).collect_view();
         let name = group.first().map(|(tag, _)| tag.name.clone());
         if folded {
             view! {
-                <details class="chip-group" open=open>
+                <details class="pick-group" open=open>
                     <summary>{name}</summary>
-                    <div class="chips">{boxes}</div>
+                    <div class="picks">{boxes}</div>
                 </details>
             }
             .into_any()
         } else {
-            view! { <div class="chips chip-group">{boxes}</div> }.into_any()
+            view! { <div class="picks pick-group">{boxes}</div> }.into_any()
         }
     });
     Some(
@@ -123,12 +123,12 @@ pub(super) fn tags(state: &FormState, tags: &[(Tag, usize)]) -> Option<AnyView> 
     )
 }
 
-fn chip(tag: &Tag, ticked: &[&str]) -> impl IntoView + use<> {
+fn pick(tag: &Tag, ticked: &[&str]) -> impl IntoView + use<> {
     let value = tag.id.to_string();
     let checked = ticked.contains(&value.as_str());
     let title = (!tag.description.is_empty()).then(|| tag.description.clone());
     view! {
-        <label class="chip" title=title>
+        <label class="pick" title=title>
             <input type="checkbox" name="tag" value=value checked=checked/>
             {tag.name.clone()}
         </label>

@@ -20,8 +20,9 @@ pub(super) fn notes(here: &str, page: &CodingPage) -> impl IntoView + use<> {
         view! {
             <section class="coding-note" id=format!("note-{}", note.key)>
                 {head(note, several)}
-                {form(&action, page, note)}
-                <ol class="plain-list highlights">{own}</ol>
+                <div class="coding-grid">
+                    {form(&action, page, note)} <ol class="plain-list highlights">{own}</ol>
+                </div>
             </section>
         }
     });
