@@ -32,20 +32,21 @@ async function interview(page: Page): Promise<string> {
   return address;
 }
 
-/** Our codebook, where nobody took it yet. */
+/** The sample's codebook. */
 async function codebook(page: Page): Promise<void> {
   await page.goto('/codebook');
-  const begin = page.getByRole('button', { name: 'Begin with these' });
-  if (await begin.isVisible()) {
-    await begin.click();
-  }
   await expect(page.getByRole('link', { name: 'Waiting for a review' })).toBeVisible();
+}
+
+/** Chooses a tag in the fold of its group. */
+async function choose(page: Page, group: string, tag: string): Promise<void> {
+  await page.locator('.pick-group summary', { hasText: group }).first().click();
+  await page.locator('.pick-group').getByText(tag, { exact: true }).click();
 }
 
 const sentence = (page: Page, words: string) => page.getByRole('checkbox', { name: words });
 
 test('sentences are marked, tagged, changed and finished', async ({ page }) => {
-  await codebook(page);
   const address = await interview(page);
   await page.getByRole('link', { name: 'Mark and tag' }).click();
   // A click on the words ticks them, as does the keyboard.
@@ -53,7 +54,7 @@ test('sentences are marked, tagged, changed and finished', async ({ page }) => {
   await expect(sentence(page, 'We waited four days.')).toBeChecked();
   await sentence(page, 'Nobody knew why.').focus();
   await page.keyboard.press('Space');
-  await page.getByText('Waiting for a review', { exact: true }).click();
+  await choose(page, 'Waiting', 'Waiting for a review');
   await page.getByText('Negative', { exact: true }).click();
   await page.getByRole('button', { name: 'Mark', exact: true }).click();
   await expect(page.locator('mark', { hasText: 'We waited four days.' })).toBeVisible();
@@ -61,20 +62,20 @@ test('sentences are marked, tagged, changed and finished', async ({ page }) => {
 
   // By names, and only some words.
   await page.getByText('I made a script.').click();
-  await page.getByRole('textbox', { name: 'Tags by name' }).first().fill('Own tool, Nonsense');
+  await page.getByRole('textbox', { name: 'Tags by name' }).first().fill('Pressing retry, Nonsense');
   await page.getByLabel('Only these words').fill('a script');
   await page.getByRole('button', { name: 'Mark', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('There is no tag “Nonsense”');
   await expect(sentence(page, 'I made a script.')).toBeChecked();
-  await page.getByRole('textbox', { name: 'Tags by name' }).first().fill('own tool');
+  await page.getByRole('textbox', { name: 'Tags by name' }).first().fill('pressing retry');
   await page.getByRole('button', { name: 'Mark', exact: true }).click();
   await expect(page.locator('mark', { hasText: /^a script$/ })).toBeVisible();
 
   const own = page.locator('li.highlight', { hasText: '“a script”' });
   await own.getByText('Change').click();
-  await own.getByLabel('Tags by name').fill('Own tool, Skipped step');
+  await own.getByLabel('Tags by name').fill('Pressing retry, Red without reason');
   await own.getByRole('button', { name: 'Save' }).click();
-  await expect(own).toContainText('Skipped step');
+  await expect(own).toContainText('Red without reason');
 
   await page.getByText('I am done', { exact: true }).click();
   await page.getByRole('button', { name: 'Yes, I am done' }).click();
@@ -87,7 +88,7 @@ test('a tag is added, renamed, and merged with its history', async ({ page }) =>
   await codebook(page);
   await page.getByText('Add a tag', { exact: true }).click();
   await page.getByLabel('Name', { exact: true }).fill('Night work');
-  await page.getByLabel('Below', { exact: true }).selectOption({ label: 'Flow' });
+  await page.getByLabel('Below', { exact: true }).selectOption({ label: 'Waiting' });
   await page.getByRole('button', { name: 'Add the tag' }).click();
   await page.getByRole('link', { name: 'Night work' }).click();
   await page.getByText('Rename, describe or move it').click();
@@ -95,9 +96,9 @@ test('a tag is added, renamed, and merged with its history', async ({ page }) =>
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Late work' })).toBeVisible();
   await page.getByText('Merge into another').click();
-  await page.getByLabel('Part of').selectOption({ label: 'Flow / Interrupted' });
+  await page.getByLabel('Part of').selectOption({ label: 'Waiting / Waiting for access' });
   await page.getByRole('button', { name: 'Yes, merge them' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Interrupted' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Waiting for access' })).toBeVisible();
   await expect(page.getByText('renamed “Night work” to “Late work”')).toBeVisible();
 });
 
@@ -113,7 +114,7 @@ test('no page of coding keeps anybody out', async ({ page, javaScriptEnabled }) 
   const address = await interview(page);
   await page.goto(`${address}/coding`);
   await page.getByText('We waited four days.').click();
-  await page.getByText('Waiting for a review', { exact: true }).click();
+  await choose(page, 'Waiting', 'Waiting for a review');
   await page.getByRole('button', { name: 'Mark', exact: true }).click();
   await page.locator('li.highlight').getByText('Change').click();
   await expectAccessibleEverywhere(page);
