@@ -1,6 +1,6 @@
 //! Which figures may be shown. Pure: counts in, decisions out; randomness is passed in.
 //!
-//! The rules are D1 to D9 of the project's privacy page, one file each where they need one:
+//! The rules are D1 to D10 of the project's privacy page, one file each where they need one:
 //!
 //! | file | decides |
 //! |---|---|
@@ -13,6 +13,7 @@
 //! | `participation` | D7: how many answered |
 //! | `across` | figures across items, over the whole organisation only |
 //! | `comments` | D6: where a comment may be read |
+//! | [`quotes`] | D10: which team a quote of an interview is told with |
 //! | [`figures`] | all of these together: the figures of a wave that may be shown |
 //! | [`comparison`] | what may be said about the change between two waves |
 //! | [`mod@audit`] | an attack on a finished release, by what it shows |
@@ -36,6 +37,7 @@ pub mod figures;
 pub mod grouping;
 mod items;
 mod participation;
+pub mod quotes;
 pub mod release;
 pub mod reporting;
 pub mod rules;
@@ -44,6 +46,7 @@ pub mod tree;
 pub use audience::audience;
 pub use comparison::{Comparison, Pair, Side, compare};
 pub use figures::WaveFigures;
+pub use quotes::QuoteGroups;
 pub use release::{Before, make_release};
 pub use reporting::{people_by_reporting_team, reporting_teams};
 
