@@ -35,7 +35,7 @@ const PLACES: [Place; 10] = [
         label: "Themes",
         href: "/themes",
         also: &["/jobs", "/evidence"],
-        roles: &[Role::Researcher],
+        roles: &[Role::Researcher, Role::Manager, Role::Admin],
     },
     Place { label: "Guides", href: "/guides", also: &[], roles: &[Role::Researcher, Role::Admin] },
     Place { label: "Teams", href: "/teams", also: &[], roles: &[Role::Researcher, Role::Admin] },

@@ -4,7 +4,7 @@
 //! test walks every route as every role against this table. What depends on the thing
 //! asked for (whose team, which wave) is decided by the functions below.
 
-use app::domain::{Consent, Interview, Readers, Roles, TeamId, TeamTree, Viewer};
+use app::domain::{Consent, Interview, PersonId, Readers, Roles, TeamId, TeamTree, Viewer};
 use axum::http::Method;
 
 /// Who may call a route.
@@ -14,6 +14,8 @@ pub enum Access {
     Anyone,
     /// Everybody who is signed in.
     SignedIn,
+    /// Whoever plans what is done about things: researchers, managers and admins.
+    Planner,
     /// Researchers, and admins.
     Researcher,
     /// Researchers alone: what people say in interviews is no administrator's business.
@@ -30,6 +32,7 @@ impl Access {
             (Self::Anyone, _) => true,
             (_, None) => false,
             (Self::SignedIn, Some(_)) => true,
+            (Self::Planner, Some(roles)) => roles.researcher || roles.manager || roles.admin,
             (Self::Researcher, Some(roles)) => roles.researcher || roles.admin,
             (Self::Interviewer, Some(roles)) => roles.researcher,
             (Self::Admin, Some(roles)) => roles.admin,
@@ -37,7 +40,7 @@ impl Access {
     }
 }
 
-use Access::{Admin, Anyone, Interviewer, Researcher, SignedIn};
+use Access::{Admin, Anyone, Interviewer, Planner, Researcher, SignedIn};
 
 /// Every route: method, pattern as the router has it, who may call it.
 pub const ROUTES: &[(Method, &str, Access)] = &[
@@ -97,18 +100,18 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
     (Method::GET, "/guides/{guide}/edit", Researcher),
     (Method::POST, "/guides/{guide}/edit", Researcher),
     (Method::POST, "/guides/{guide}/retire", Researcher),
-    (Method::GET, "/themes", Interviewer),
+    (Method::GET, "/themes", Planner),
     (Method::GET, "/themes/new", Interviewer),
     (Method::POST, "/themes/new", Interviewer),
-    (Method::GET, "/themes/{theme}", Interviewer),
+    (Method::GET, "/themes/{theme}", Planner),
     (Method::GET, "/themes/{theme}/edit", Interviewer),
     (Method::POST, "/themes/{theme}/edit", Interviewer),
     (Method::GET, "/themes/{theme}/evidence", Interviewer),
     (Method::POST, "/themes/{theme}/evidence", Interviewer),
-    (Method::GET, "/jobs", Interviewer),
+    (Method::GET, "/jobs", Planner),
     (Method::GET, "/jobs/new", Interviewer),
     (Method::POST, "/jobs/new", Interviewer),
-    (Method::GET, "/jobs/{job}", Interviewer),
+    (Method::GET, "/jobs/{job}", Planner),
     (Method::GET, "/jobs/{job}/edit", Interviewer),
     (Method::POST, "/jobs/{job}/edit", Interviewer),
     (Method::GET, "/jobs/{job}/evidence", Interviewer),
@@ -228,6 +231,14 @@ pub fn researcher(viewer: &Viewer) -> Result<(), Forbidden> {
     allowed(Access::Researcher.allows(Some(viewer.roles)))
 }
 
+/// Refuses whoever plans nothing: who is no researcher, manager or admin.
+///
+/// # Errors
+/// [`Forbidden`].
+pub fn planner(viewer: &Viewer) -> Result<(), Forbidden> {
+    allowed(Access::Planner.allows(Some(viewer.roles)))
+}
+
 /// Refuses whoever runs no interviews.
 ///
 /// # Errors
@@ -244,9 +255,19 @@ pub fn may_read_interview(
     interview: &Interview,
     consent: Option<Consent>,
 ) -> bool {
-    let present = [Some(interview.interviewer), interview.observer].contains(&Some(viewer.person));
-    let everybody = consent.is_none_or(|consent| consent.readers == Readers::Researchers);
-    viewer.roles.researcher && (present || everybody)
+    let there = [Some(interview.interviewer), interview.observer];
+    may_read_said(viewer, there, consent.map(|consent| consent.readers))
+}
+
+/// The same by who was `there` asking, and what was agreed to.
+#[must_use]
+pub fn may_read_said(
+    viewer: &Viewer,
+    there: [Option<PersonId>; 2],
+    readers: Option<Readers>,
+) -> bool {
+    let everybody = readers.is_none_or(|readers| readers == Readers::Researchers);
+    viewer.roles.researcher && (there.contains(&Some(viewer.person)) || everybody)
 }
 
 /// Refuses whoever does not administer this server.

@@ -3,17 +3,23 @@
 use super::{Result, StoreError, Tx, on_db, statements};
 use app::domain::{
     About, Evidence, EvidenceId, EvidenceSource, Finding, HighlightId, InterviewId, ItemId, JobId,
-    PersonId, TeamId, ThemeId, WaveId,
+    Period, PersonId, TeamId, ThemeId, WaveId,
 };
 
 statements! {
     ALL = "SELECT id, theme_id, job_id, highlight_id, wave_id, team_id, item_id, supports
         FROM evidence ORDER BY id";
+    OF_FINDING = "SELECT id, theme_id, job_id, highlight_id, wave_id, team_id, item_id, supports
+        FROM evidence WHERE theme_id = $1 OR job_id = $1 ORDER BY id";
+    BY_ID = "SELECT id, theme_id, job_id, highlight_id, wave_id, team_id, item_id, supports
+        FROM evidence WHERE id = $1";
     // With whom and with which team it was said, or whose figure it is.
     PLACES = "SELECT evidence.theme_id, evidence.job_id, evidence.supports, interviews.person_id,
-        COALESCE(evidence.team_id, interviews.team_id) AS team_id FROM evidence
+        COALESCE(evidence.team_id, interviews.team_id) AS team_id, interviews.starts_at,
+        waves.period FROM evidence
         LEFT JOIN highlights ON highlights.id = evidence.highlight_id
-        LEFT JOIN interviews ON interviews.id = highlights.interview_id";
+        LEFT JOIN interviews ON interviews.id = highlights.interview_id
+        LEFT JOIN waves ON waves.id = evidence.wave_id";
     // Of two who add at once the second waits, and then sees what the first did.
     LOCK_THEME = "UPDATE themes SET withdrawn = withdrawn WHERE id = $1";
     LOCK_JOB = "UPDATE jobs SET withdrawn = withdrawn WHERE id = $1";
@@ -44,6 +50,10 @@ pub struct EvidencePlace {
     pub person: Option<PersonId>,
     /// Their team, or the team of the figure.
     pub team: Option<TeamId>,
+    /// When it was said, in Unix milliseconds.
+    pub starts_at: Option<i64>,
+    /// The period of the figure.
+    pub period: Option<Period>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -53,6 +63,8 @@ struct PlaceRow {
     supports: bool,
     person_id: Option<PersonId>,
     team_id: Option<TeamId>,
+    starts_at: Option<i64>,
+    period: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -97,6 +109,24 @@ impl Tx {
         rows.into_iter().map(Evidence::try_from).collect()
     }
 
+    /// What a finding stands on.
+    pub async fn evidence_of(&mut self, finding: Finding) -> Result<Vec<Evidence>> {
+        let id = match finding {
+            Finding::Theme(theme) => theme.0,
+            Finding::Job(job) => job.0,
+        };
+        let rows: Vec<EvidenceRow> =
+            on_db!(self, |db| sqlx::query_as(OF_FINDING).bind(id).fetch_all(db).await)?;
+        rows.into_iter().map(Evidence::try_from).collect()
+    }
+
+    /// A piece of evidence by id.
+    pub async fn evidence_by_id(&mut self, id: EvidenceId) -> Result<Option<Evidence>> {
+        let row: Option<EvidenceRow> =
+            on_db!(self, |db| sqlx::query_as(BY_ID).bind(id).fetch_optional(db).await)?;
+        row.map(Evidence::try_from).transpose()
+    }
+
     /// Where all evidence comes from.
     pub async fn evidence_places(&mut self) -> Result<Vec<EvidencePlace>> {
         let rows: Vec<PlaceRow> = on_db!(self, |db| sqlx::query_as(PLACES).fetch_all(db).await)?;
@@ -107,6 +137,8 @@ impl Tx {
                 supports: row.supports,
                 person: row.person_id,
                 team: row.team_id,
+                starts_at: row.starts_at,
+                period: row.period.and_then(|period| period.parse().ok()),
             })
         };
         Ok(rows.into_iter().filter_map(place).collect())

@@ -19,6 +19,7 @@ pub mod guides;
 pub mod highlights;
 pub mod interviews;
 pub mod items;
+pub mod passages;
 pub mod people;
 pub mod programs;
 pub mod release_changes;
@@ -99,6 +100,7 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("guides", guides::STATEMENTS),
     ("highlights", highlights::STATEMENTS),
     ("interviews", interviews::STATEMENTS),
+    ("passages", passages::STATEMENTS),
     ("people", people::STATEMENTS),
     ("items", items::STATEMENTS),
     ("programs", programs::STATEMENTS),

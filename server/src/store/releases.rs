@@ -2,7 +2,9 @@
 
 use super::{Result, StoreError, Tx, from_json, on_db, statements};
 use app::{
-    domain::{Dimension, ItemId, ItemVersionId, ReleaseId, TeamId, WaveId},
+    domain::{
+        Dimension, ItemId, ItemVersionId, Period, ProgramId, ReleaseId, TeamId, WaveId,
+    },
     report::{
         Band, Banded, Cell, CellFigures, DimensionCell, DimensionFigures, Interval, ReleaseComment,
         ReleaseItem, ReleaseTeam, Shown, Withheld,
@@ -13,6 +15,15 @@ statements! {
     OF_WAVE = "SELECT id, policy, grouping_item_id FROM releases WHERE wave_id = $1";
     TEAMS = "SELECT team_id, parent_id, name, position, depth, invited, participation, responses
         FROM release_teams WHERE release_id = $1 ORDER BY position";
+    // One look into the key of each release of the program.
+    TEAM_OVER_TIME = "SELECT r.wave_id, t.participation FROM waves w
+        JOIN releases r ON r.wave_id = w.id
+        JOIN release_teams t ON t.release_id = r.id AND t.team_id = $2
+        WHERE w.program_id = $1";
+    NEWEST_OF_TEAM = "SELECT w.id FROM waves w JOIN releases r ON r.wave_id = w.id
+        JOIN release_teams t ON t.release_id = r.id AND t.team_id = $1
+        WHERE w.state = 'published' AND w.period_ordinal <= $2
+        ORDER BY w.period_ordinal DESC, w.id LIMIT 1";
     ITEMS = "SELECT item_id, item_version_id, series, key, wording, dimension, scale, reverse, position
         FROM release_items WHERE release_id = $1 ORDER BY position";
     CELLS = "SELECT team_id, item_id, withheld, band, answered, not_applicable, favourable, share, population,
@@ -229,6 +240,34 @@ impl Tx {
             responses: count(row.responses),
         };
         Ok(rows.into_iter().map(team).collect())
+    }
+
+    /// The published waves of a program that had a team, and how many of it took part where that is
+    /// told.
+    pub async fn release_team_over_time(
+        &mut self,
+        program: ProgramId,
+        team: TeamId,
+    ) -> Result<Vec<(WaveId, Option<f64>)>> {
+        on_db!(self, |db| sqlx::query_as(TEAM_OVER_TIME)
+            .bind(program)
+            .bind(team)
+            .fetch_all(db)
+            .await)
+    }
+
+    /// The newest published wave that had a team and is not of a later period than this one.
+    pub async fn newest_release_of_team(
+        &mut self,
+        team: TeamId,
+        until: Period,
+    ) -> Result<Option<WaveId>> {
+        let row: Option<(WaveId,)> = on_db!(self, |db| sqlx::query_as(NEWEST_OF_TEAM)
+            .bind(team)
+            .bind(i64::from(until.ordinal()))
+            .fetch_optional(db)
+            .await)?;
+        Ok(row.map(|(wave,)| wave))
     }
 
     /// The items of a release, in survey order.
