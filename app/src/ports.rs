@@ -37,12 +37,13 @@ pub use coding::{
     SentenceView,
 };
 pub use findings::{
-    CandidatesPage, CellPage, EvidenceView, EvidenceWords, FindingPort, Footing, JobPage, ThemePage,
+    CandidateQuery, CandidatesPage, CellPage, EvidenceView, EvidenceWords, FindingPort, Footing,
+    Ground, JobPage, Lean, PeopleCount, ThemePage,
 };
 pub use guides::{GuidePage, GuidePort};
 pub use interviews::{
     AboutQuery, AboutView, ConsentPage, InterviewList, InterviewPage, InterviewPort, InterviewRow,
-    NewInterviewPage, NoteView,
+    NewInterviewPage, NoteView, TeamThen,
 };
 pub use kept::{Kept, KeptEntry, KeptNote, KeptSection};
 pub use people::{

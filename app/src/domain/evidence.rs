@@ -12,7 +12,7 @@ pub enum Finding {
 }
 
 /// Where evidence comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EvidenceSource {
     /// What somebody said.
     Highlight(HighlightId),

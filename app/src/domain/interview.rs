@@ -54,7 +54,7 @@ impl InterviewState {
 }
 
 /// A published figure that an interview is about; none of its parts leads to a response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct About {
     /// The wave.
     pub wave: WaveId,

@@ -1,20 +1,79 @@
-//! Themes, jobs, and what both stand on, as researchers see them.
+//! Themes, jobs, and what both stand on: all of it for researchers; for managers and admins what was
+//! agreed to be quoted, told with groups of people.
 
 use super::{AboutQuery, AboutView, PortResult};
-use crate::domain::{Evidence, Finding, Job, JobId, Theme, ThemeId, Viewer};
+use crate::{
+    domain::{EvidenceId, Finding, Job, JobId, Period, TagId, Theme, ThemeId, Viewer},
+    report::Voice,
+};
 use async_trait::async_trait;
 
-/// How much a finding stands on.
+/// How many people, as far as that is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PeopleCount {
+    /// So many.
+    Exactly(usize),
+    /// Fewer than this, and no more is told.
+    FewerThan(u32),
+}
+
+/// Which way the evidence of a finding leans. Each person and each figure counts once a side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lean {
+    /// There is none.
+    #[default]
+    Nothing,
+    /// All of it is for it.
+    AllFor,
+    /// More is for it than against it.
+    MostlyFor,
+    /// As much is for it as against it.
+    Both,
+    /// More is against it than for it.
+    MostlyAgainst,
+    /// All of it is against it.
+    AllAgainst,
+}
+
+impl Lean {
+    /// By how much is on either side.
+    #[must_use]
+    pub fn of(supports: usize, against: usize) -> Self {
+        match (supports, against) {
+            (0, 0) => Self::Nothing,
+            (_, 0) => Self::AllFor,
+            (0, _) => Self::AllAgainst,
+            _ if supports > against => Self::MostlyFor,
+            _ if supports < against => Self::MostlyAgainst,
+            _ => Self::Both,
+        }
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Nothing => "No evidence",
+            Self::AllFor => "All for it",
+            Self::MostlyFor => "Mostly for it",
+            Self::Both => "As much for it as against it",
+            Self::MostlyAgainst => "Mostly against it",
+            Self::AllAgainst => "All against it",
+        }
+    }
+}
+
+/// How much a finding stands on: never how many quotes, of which one person may have many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Footing {
     /// Teams that said something of it, or whose figures do.
     pub teams: usize,
     /// People who said something of it.
-    pub people: usize,
-    /// Pieces of evidence for it.
-    pub supports: usize,
-    /// Pieces of evidence against it.
-    pub against: usize,
+    pub people: PeopleCount,
+    /// Which way it leans.
+    pub lean: Lean,
+    /// The quarter of the newest piece.
+    pub newest: Option<Period>,
 }
 
 /// What one piece of evidence says.
@@ -22,14 +81,10 @@ pub struct Footing {
 pub enum EvidenceWords {
     /// What somebody said.
     Quote {
-        /// The words that are marked.
-        words: String,
-        /// Team and day.
-        whence: String,
+        /// The words, and whence they are.
+        voice: Voice,
         /// The tags on it.
         tags: Vec<String>,
-        /// The interview.
-        href: String,
     },
     /// A published figure.
     Cell {
@@ -45,10 +100,23 @@ pub enum EvidenceWords {
 /// One piece of evidence.
 #[derive(Clone, Debug)]
 pub struct EvidenceView {
-    /// The piece.
-    pub evidence: Evidence,
+    /// The piece, for whoever may change it.
+    pub id: Option<EvidenceId>,
+    /// For it, or against it.
+    pub supports: bool,
     /// What it says.
     pub words: EvidenceWords,
+}
+
+/// What a finding stands on, as far as the viewer sees it.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// How much that is.
+    pub footing: Footing,
+    /// The pieces. Quotes are in random order, the same each time.
+    pub evidence: Vec<EvidenceView>,
+    /// Where quotes are shown by the rule for everybody: how many people it asks for.
+    pub quoting: Option<u32>,
 }
 
 /// A theme's page.
@@ -58,10 +126,8 @@ pub struct ThemePage {
     pub theme: Theme,
     /// Its summary as it is shown; safe.
     pub html: String,
-    /// How much it stands on.
-    pub footing: Footing,
-    /// All of that.
-    pub evidence: Vec<EvidenceView>,
+    /// What it stands on.
+    pub ground: Ground,
 }
 
 /// A job's page.
@@ -69,10 +135,17 @@ pub struct ThemePage {
 pub struct JobPage {
     /// The job.
     pub job: Job,
-    /// How much it stands on.
-    pub footing: Footing,
-    /// All of that.
-    pub evidence: Vec<EvidenceView>,
+    /// What it stands on.
+    pub ground: Ground,
+}
+
+/// Which highlights to look for.
+#[derive(Clone, Debug, Default)]
+pub struct CandidateQuery {
+    /// Words; empty for any.
+    pub words: String,
+    /// Marked with this tag or one below it.
+    pub tag: Option<TagId>,
 }
 
 /// Highlights that could be evidence.
@@ -80,8 +153,10 @@ pub struct JobPage {
 pub struct CandidatesPage {
     /// What the finding says.
     pub title: String,
-    /// The highlights that were found, by id. None where nothing was looked for.
-    pub found: Option<Vec<(String, EvidenceWords)>>,
+    /// The codebook, to choose from.
+    pub tags: Vec<(String, String)>,
+    /// The highlights that were found, by id.
+    pub found: Vec<(String, EvidenceWords)>,
 }
 
 /// The findings that a published figure can be evidence of.
@@ -98,7 +173,7 @@ pub struct CellPage {
 pub trait FindingPort: Send + Sync {
     /// What a new one is going to be called: sent twice, it is made once.
     fn fresh(&self) -> String;
-    /// Every theme, those that stand on most people first, retired ones last.
+    /// Every theme, those with the newest evidence first, retired ones last.
     async fn themes(&self, viewer: &Viewer) -> PortResult<Vec<(Theme, Footing)>>;
     /// One theme.
     async fn theme(&self, viewer: &Viewer, id: ThemeId) -> PortResult<ThemePage>;
@@ -106,12 +181,12 @@ pub trait FindingPort: Send + Sync {
     async fn jobs(&self, viewer: &Viewer) -> PortResult<Vec<(Job, Footing)>>;
     /// One job.
     async fn job(&self, viewer: &Viewer, id: JobId) -> PortResult<JobPage>;
-    /// Highlights with these words that are no evidence of the finding yet.
+    /// Highlights that are no evidence of the finding yet.
     async fn candidates(
         &self,
         viewer: &Viewer,
         finding: Finding,
-        words: &str,
+        query: &CandidateQuery,
     ) -> PortResult<CandidatesPage>;
     /// What a published figure can be evidence of.
     async fn cell(&self, viewer: &Viewer, about: AboutQuery) -> PortResult<CellPage>;

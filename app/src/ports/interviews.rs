@@ -1,9 +1,12 @@
 //! Interviews, as researchers see them, and consent, as the person sees it who gave it.
 
 use super::{InvitationView, PortResult, RedactionPage, TranscriptPage, TranscriptView};
-use crate::domain::{
-    About, Answer, Consent, Guide, GuideId, Interview, InterviewId, ItemId, NotePlace, TeamId,
-    Viewer, WaveId,
+use crate::{
+    domain::{
+        About, Answer, Consent, Dimension, Guide, GuideId, Interview, InterviewId, ItemId,
+        NotePlace, TeamId, Viewer, WaveId,
+    },
+    report::{DimensionFigures, Shown},
 };
 use async_trait::async_trait;
 
@@ -93,6 +96,19 @@ pub struct NoteView {
     pub revision: i64,
 }
 
+/// A team's figures at the time of an interview, as they are published.
+#[derive(Clone, Debug)]
+pub struct TeamThen {
+    /// Team and quarter.
+    pub whose: String,
+    /// Where they are shown.
+    pub href: String,
+    /// The score of each dimension, or why there is none.
+    pub scores: Vec<(Dimension, Shown<DimensionFigures>)>,
+    /// Fewest answers of a figure.
+    pub minimum: u32,
+}
+
 /// An interview's page, for reading and for taking notes.
 #[derive(Clone, Debug)]
 pub struct InterviewPage {
@@ -106,6 +122,8 @@ pub struct InterviewPage {
     pub guide: Guide,
     /// The figure it is about.
     pub about: Option<AboutView>,
+    /// What the survey before it said of the team.
+    pub then: Option<TeamThen>,
     /// What the person agreed to.
     pub consent: Option<Consent>,
     /// Until when it is kept, in words.

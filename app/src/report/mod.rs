@@ -17,6 +17,7 @@ pub mod range;
 pub mod release;
 pub mod trend;
 pub mod views;
+pub mod voices;
 
 pub use across::{OutcomeDrivers, Reliability};
 pub use audience::{Audience, AudienceGroup, Readers};
@@ -31,3 +32,4 @@ pub use pooled::Pooled;
 pub use range::PeopleRange;
 pub use release::{Release, ReleaseComment, ReleaseItem, ReleaseTeam};
 pub use trend::{Trend, TrendVerdict};
+pub use voices::{Event, HeldOn, Lane, Timeline, Voice, Voices};

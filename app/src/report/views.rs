@@ -2,7 +2,7 @@
 
 use super::{
     CellFigures, ChangeFigures, Composition, DimensionFigures, GroupFigures, Interval, NetPromoter,
-    OutcomeDrivers, ReleaseItem, ReleaseTeam, Reliability, Shown, Trend,
+    OutcomeDrivers, ReleaseItem, ReleaseTeam, Reliability, Shown, Timeline, Trend, Voices,
 };
 use crate::domain::{Dimension, Period, ProgramId, WaveId};
 
@@ -185,6 +185,10 @@ pub struct TeamView {
     pub comments: Vec<CommentGroup>,
     /// The nearest team above with figures, to look at instead of withheld ones.
     pub look_instead: Option<TeamRow>,
+    /// What people of the team said in the quarter.
+    pub voices: Voices,
+    /// Surveys and interviews on one axis; none where there is only one survey.
+    pub timeline: Option<Timeline>,
 }
 
 /// One team's line on an item page.
@@ -214,6 +218,8 @@ pub struct ItemView {
     pub teams: Vec<ItemTeamRow>,
     /// The same by groups of people, where there are teams large enough.
     pub groups: Option<ItemGroups>,
+    /// What was said in the quarter for or against themes that the item's figures are evidence of.
+    pub voices: Voices,
 }
 
 /// One item by the answers to another.

@@ -166,8 +166,7 @@ mod tests {
             let drawn = tree_with_counts(25, 14).new_tree(&mut runner).expect("a tree").current();
             let (tree, headcount) = drawn;
             let size = |team: usize| headcount[tree.subtree(team)].iter().sum::<u32>();
-            let plain =
-                |team: usize| tree.ancestors_and_self(team).find(|&at| size(at) >= MINIMUM);
+            let plain = |team: usize| tree.ancestors_and_self(team).find(|&at| size(at) >= MINIMUM);
             let groups = QuoteGroups::new(&tree, &headcount, MINIMUM);
             let ours = |team: usize| groups.told(&tree, team, EVERYTHING);
             let few = |told: Vec<(usize, u32)>| {

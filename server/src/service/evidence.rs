@@ -1,8 +1,11 @@
 //! What themes and jobs stand on: adding it, turning it, taking it away, and showing it.
 //!
-//! What somebody allowed to those present only is shown to nobody else here either; nor is what
-//! others marked in an interview that the viewer has not finished coding.
+//! Researchers see what they may read; managers and admins, what was agreed to be quoted, told with
+//! groups of people ([`sight`]). What others marked in an interview that the viewer has not finished
+//! coding is shown to them in neither way.
 
+mod cells;
+pub(super) mod sight;
 mod view;
 
 use super::{Error, Result, Services};
@@ -11,28 +14,9 @@ use crate::{
     store::{StoreError, Tx},
 };
 use app::{
-    domain::{Evidence, EvidenceId, EvidenceSource, Finding, Highlight, HighlightId, Viewer},
+    domain::{Evidence, EvidenceId, EvidenceSource, Finding, HighlightId, Viewer},
     ports::AboutQuery,
 };
-
-/// A highlight and the interview it is of, if the viewer may read it now.
-async fn readable_highlight(
-    tx: &mut Tx,
-    viewer: &Viewer,
-    id: HighlightId,
-) -> Result<Option<(Highlight, app::domain::Interview)>> {
-    let Some(highlight) = tx.highlight(id).await? else { return Ok(None) };
-    let Some(interview) = tx.interview(highlight.interview).await? else { return Ok(None) };
-    let consent = tx.consent(interview.id).await?;
-    if !policy::may_read_interview(viewer, &interview, consent) {
-        return Ok(None);
-    }
-    let codings = tx.codings_of(interview.id).await?;
-    let coding = codings
-        .into_iter()
-        .any(|coding| coding.coder == viewer.person && coding.finished_at.is_none());
-    Ok((highlight.coder == viewer.person || !coding).then_some((highlight, interview)))
-}
 
 /// What a finding says.
 async fn title(tx: &mut Tx, finding: Finding) -> Result<String> {
@@ -60,17 +44,20 @@ impl Services {
         let title = title(&mut tx, finding).await?;
         let source = match highlight {
             Some(id) => {
-                let found = readable_highlight(&mut tx, viewer, id).await?;
-                EvidenceSource::Highlight(found.ok_or(Error::NotFound)?.0.id)
+                let passage = tx.passage(viewer.person, id).await?.ok_or(Error::NotFound)?;
+                let there = [Some(passage.interviewer), passage.observer];
+                if passage.blind || !policy::may_read_said(viewer, there, Some(passage.readers)) {
+                    return Err(Error::NotFound);
+                }
+                EvidenceSource::Highlight(id)
             }
             None => {
                 let about = self.checked_about(&mut tx, about).await?;
                 EvidenceSource::Cell(about.ok_or(Error::NotFound)?)
             }
         };
-        let there = tx.evidence().await?.into_iter();
-        let mut there = there.filter(|there| there.finding == finding && there.source == source);
-        if let Some(there) = there.next() {
+        let mut there = tx.evidence_of(finding).await?.into_iter();
+        if let Some(there) = there.find(|there| there.source == source) {
             if there.supports != supports {
                 tx.update_evidence(there.id, supports).await?;
                 tx.commit().await?;
@@ -96,8 +83,7 @@ impl Services {
     ) -> Result<Finding> {
         policy::interviewer(viewer)?;
         let mut tx = self.store.begin().await?;
-        let found = tx.evidence().await?.into_iter().find(|evidence| evidence.id == id);
-        let found = found.ok_or(Error::NotFound)?;
+        let found = tx.evidence_by_id(id).await?.ok_or(Error::NotFound)?;
         match supports {
             Some(supports) => tx.update_evidence(id, supports).await?,
             None => {

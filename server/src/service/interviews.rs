@@ -11,6 +11,7 @@ mod letter;
 mod notes;
 mod plan;
 mod redact;
+mod then;
 mod transcript;
 pub(super) mod view;
 

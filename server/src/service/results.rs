@@ -8,6 +8,8 @@ mod item_rows;
 mod overview;
 mod release;
 mod team;
+mod timeline;
+mod voices;
 
 pub use release::reach_of_each;
 
@@ -78,6 +80,7 @@ impl Asked {
 
 /// The published wave that a page shows, with the teams it froze.
 struct Published {
+    wave: WaveId,
     asked: Asked,
     teams: Vec<ReleaseTeam>,
     tree: TeamTree,
@@ -97,7 +100,7 @@ impl Published {
             })
             .collect();
         let tree = TeamTree::new(nodes).map_err(|error| Error::Internal(error.to_string()))?;
-        Ok(Self { asked, teams, tree })
+        Ok(Self { wave: head.wave, asked, teams, tree })
     }
 
     fn team(&self, id: TeamId) -> Option<&ReleaseTeam> {

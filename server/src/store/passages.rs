@@ -186,7 +186,11 @@ impl Tx {
     }
 
     /// All that was said for or against a finding, in no order.
-    pub async fn passages_of(&mut self, reader: PersonId, finding: Finding) -> Result<Vec<Passage>> {
+    pub async fn passages_of(
+        &mut self,
+        reader: PersonId,
+        finding: Finding,
+    ) -> Result<Vec<Passage>> {
         read(on_db!(self, |db| sqlx::query_as(OF_FINDING)
             .bind(reader)
             .bind(id_of(finding))
@@ -195,14 +199,8 @@ impl Tx {
     }
 
     /// The tags on what was said for or against a finding.
-    pub async fn passage_tags_of(
-        &mut self,
-        finding: Finding,
-    ) -> Result<Vec<(HighlightId, TagId)>> {
-        on_db!(self, |db| sqlx::query_as(TAGS_OF_FINDING)
-            .bind(id_of(finding))
-            .fetch_all(db)
-            .await)
+    pub async fn passage_tags_of(&mut self, finding: Finding) -> Result<Vec<(HighlightId, TagId)>> {
+        on_db!(self, |db| sqlx::query_as(TAGS_OF_FINDING).bind(id_of(finding)).fetch_all(db).await)
     }
 
     /// At most `most` passages that the reader may read and that are no evidence of a finding yet,
@@ -216,8 +214,7 @@ impl Tx {
     ) -> Result<Vec<Passage>> {
         let statement = if tag.is_some() { OFFERED_WITH_TAG } else { OFFERED };
         read(on_db!(self, |db| {
-            let query =
-                sqlx::query_as(statement).bind(reader).bind(id_of(finding)).bind(most);
+            let query = sqlx::query_as(statement).bind(reader).bind(id_of(finding)).bind(most);
             match tag {
                 Some(tag) => query.bind(tag).fetch_all(db).await,
                 None => query.fetch_all(db).await,

@@ -2,9 +2,7 @@
 
 use super::{Result, StoreError, Tx, from_json, on_db, statements};
 use app::{
-    domain::{
-        Dimension, ItemId, ItemVersionId, Period, ProgramId, ReleaseId, TeamId, WaveId,
-    },
+    domain::{Dimension, ItemId, ItemVersionId, Period, ProgramId, ReleaseId, TeamId, WaveId},
     report::{
         Band, Banded, Cell, CellFigures, DimensionCell, DimensionFigures, Interval, ReleaseComment,
         ReleaseItem, ReleaseTeam, Shown, Withheld,

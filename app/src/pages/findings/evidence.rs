@@ -3,41 +3,56 @@
 
 use crate::{
     components::{
-        Crumb, EmptyState, ErrorSummary, HiddenField, Page, SubmitButton, TextField, counted,
+        Choice, Crumb, EmptyState, ErrorSummary, HiddenField, Page, Select, SubmitButton,
+        TextField, counted, quote, quoting,
     },
     domain::Finding,
     pages::{answer, param, ports, viewer},
-    ports::{CandidatesPage, EvidenceView, EvidenceWords, PortResult},
+    ports::{CandidateQuery, CandidatesPage, EvidenceView, EvidenceWords, Ground, PortResult},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-/// Both sides, and the way to more.
-pub(super) fn evidence(here: &str, evidence: Vec<EvidenceView>, withdrawn: i64) -> AnyView {
+/// Both sides, and the way to more for whoever may change it.
+pub(super) fn evidence(here: &str, ground: Ground, withdrawn: i64, may_change: bool) -> AnyView {
     let more = format!("{here}/evidence");
     let withdrawn = (withdrawn > 0).then(|| {
         let count = counted(withdrawn, "piece of evidence was", "pieces of evidence were");
-        let words = format!("{count} taken back, with the interview, by whoever had said it.");
+        let words = format!("{count} taken back with the interview.");
         view! { <p class="hint">{words}</p> }
     });
+    let quoting = ground.quoting.map(|people| {
+        let words = format!("{} What may not be shown is left out.", quoting(people));
+        view! { <p class="hint">{words}</p> }
+    });
+    let more = may_change.then(|| {
+        view! {
+            <p><a class="button button-primary" href=more>"Add what somebody said"</a></p>
+            <p class="hint">"Figures are added from the page of a team or an item, below its results."</p>
+        }
+    });
     let (supports, against): (Vec<_>, Vec<_>) =
-        evidence.into_iter().partition(|view| view.evidence.supports);
+        ground.evidence.into_iter().partition(|view| view.supports);
+    let look = if may_change {
+        "Look for what speaks against it before you believe it."
+    } else {
+        "Nothing that is shown."
+    };
     view! {
         <div class="sides">
-            {side("For it", "What speaks for it", supports)}
-            {side("Against it", "Look for what speaks against it before you believe it.", against)}
+            {side("For it", "Nothing that is shown.", supports)}
+            {side("Against it", look, against)}
         </div>
+        {quoting}
         {withdrawn}
-        <p><a class="button button-primary" href=more>"Add what somebody said"</a></p>
-        <p class="hint">"Figures are added from the page of a team or an item, below its results."</p>
+        {more}
     }
     .into_any()
 }
 
 fn side(title: &'static str, empty: &'static str, evidence: Vec<EvidenceView>) -> AnyView {
     let pieces = if evidence.is_empty() {
-        let words = if title == "For it" { "Nothing yet." } else { empty };
-        view! { <p class="hint">{words}</p> }.into_any()
+        view! { <p class="hint">{empty}</p> }.into_any()
     } else {
         let pieces = evidence.into_iter().map(piece).collect_view();
         view! { <ul class="pieces">{pieces}</ul> }.into_any()
@@ -54,14 +69,7 @@ fn side(title: &'static str, empty: &'static str, evidence: Vec<EvidenceView>) -
 /// What a piece of evidence says.
 fn said(words: EvidenceWords) -> AnyView {
     match words {
-        EvidenceWords::Quote { words, whence, tags, href } => {
-            let tags = (!tags.is_empty()).then(|| format!(" · {}", tags.join(", ")));
-            view! {
-                <blockquote class="piece-words">{words}</blockquote>
-                <p class="hint"><a href=href>{whence}</a> {tags}</p>
-            }
-            .into_any()
-        }
+        EvidenceWords::Quote { voice, tags } => quote(voice, &tags),
         EvidenceWords::Cell { about, figure } => {
             let figure = (!figure.is_empty()).then(|| format!(": {figure}"));
             view! {
@@ -78,19 +86,20 @@ fn said(words: EvidenceWords) -> AnyView {
 }
 
 fn piece(view: EvidenceView) -> impl IntoView {
-    let action = format!("/evidence/{}", view.evidence.id);
-    let (other, turn) = if view.evidence.supports {
-        ("against", "Turn against it")
-    } else {
-        ("for", "Turn for it")
-    };
-    view! {
-        <li class="piece">
-            {said(view.words)}
-            <form method="post" action=action class="piece-actions">
+    let (other, turn) =
+        if view.supports { ("against", "Turn against it") } else { ("for", "Turn for it") };
+    let change = view.id.map(|id| {
+        view! {
+            <form method="post" action=format!("/evidence/{id}") class="piece-actions">
                 <SubmitButton label=turn look="quiet" name="side" value=other/>
                 <SubmitButton label="Take away" look="quiet" name="side" value="none"/>
             </form>
+        }
+    });
+    view! {
+        <li class="piece">
+            {said(view.words)}
+            {change}
         </li>
     }
 }
@@ -111,41 +120,41 @@ pub fn JobEvidence() -> impl IntoView {
 
 fn candidates(finding: PortResult<Finding>) -> impl IntoView {
     let (port, viewer) = (ports().findings, viewer());
-    let words = use_query_map().read().get("q").unwrap_or_default();
+    let asked = |name: &str| use_query_map().read().get(name).unwrap_or_default();
+    let query = CandidateQuery { words: asked("q"), tag: asked("tag").parse().ok() };
     let page = Suspend::new(async move {
         let page = match (viewer, finding) {
             (Ok(viewer), Ok(finding)) => {
-                port.candidates(&viewer, finding, &words).await.map(|page| (finding, page))
+                port.candidates(&viewer, finding, &query).await.map(|page| (finding, page))
             }
             (Err(error), _) | (_, Err(error)) => Err(error),
         };
-        answer(page, |(finding, page)| draw(finding, page, words))
+        answer(page, |(finding, page)| draw(finding, page, query))
     });
     view! { <Suspense>{page}</Suspense> }
 }
 
-fn draw(finding: Finding, page: CandidatesPage, words: String) -> AnyView {
+fn draw(finding: Finding, page: CandidatesPage, query: CandidateQuery) -> AnyView {
     let (home, list, name) = match finding {
         Finding::Theme(id) => (format!("/themes/{id}"), "/themes", "Themes"),
         Finding::Job(id) => (format!("/jobs/{id}"), "/jobs", "Jobs"),
     };
     let here = format!("{home}/evidence");
-    let found = match page.found {
-        None => ().into_any(),
-        Some(found) if found.is_empty() => view! {
+    let found = if page.found.is_empty() {
+        view! {
             <EmptyState title="No such highlight">
-                <p>"Only what is marked in an interview can be evidence, and what is there already is not offered again."</p>
+                <p>"Only what is marked in an interview can be evidence, and what is there already is not offered again. Open an interview to mark what was said."</p>
             </EmptyState>
         }
-        .into_any(),
-        Some(found) => {
-            let pieces = found
-                .into_iter()
-                .map(|(id, words)| offered(&here, id, words))
-                .collect_view();
-            view! { <ul class="pieces">{pieces}</ul> }.into_any()
-        }
+        .into_any()
+    } else {
+        let pieces =
+            page.found.into_iter().map(|(id, words)| offered(&here, id, words)).collect_view();
+        view! { <ul class="pieces">{pieces}</ul> }.into_any()
     };
+    let tags = page.tags.into_iter().map(|(value, name)| Choice::new(value, name));
+    let tags = [Choice::new("", "Any tag, or none")].into_iter().chain(tags).collect();
+    let tag = query.tag.map(|tag| tag.to_string()).unwrap_or_default();
     view! {
         <Page
             title="Add what somebody said"
@@ -153,10 +162,20 @@ fn draw(finding: Finding, page: CandidatesPage, words: String) -> AnyView {
             breadcrumbs=vec![Crumb::new(name, list), Crumb::new(page.title, home)]
         >
             <ErrorSummary/>
-            <form method="get" action=here.clone() class="search" role="search">
-                <TextField name="q" label="Words of a highlight" kind="search" value=words/>
-                <SubmitButton label="Search" look="secondary"/>
+            <form method="get" action=here.clone() class="form search-all" role="search">
+                <div class="search-narrow">
+                    <TextField
+                        name="q"
+                        label="Words of a highlight"
+                        kind="search"
+                        value=query.words
+                        optional=true
+                    />
+                    <Select name="tag" label="Marked with" value=tag choices=tags/>
+                </div>
+                <SubmitButton label="Look" look="secondary"/>
             </form>
+            <h2 class="visually-hidden">"What was marked"</h2>
             {found}
         </Page>
     }

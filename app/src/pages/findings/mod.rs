@@ -19,13 +19,35 @@ pub(super) use theme::ThemeView;
 pub(super) use theme_edit::{EditTheme, NewTheme};
 pub(super) use themes::Themes;
 
-use crate::{components::counted, ports::Footing};
+use crate::{
+    components::counted,
+    pages::viewer,
+    ports::{Footing, Lean, PeopleCount},
+};
+
+/// Whether whoever looks at the page may change what is on it.
+fn may_change() -> bool {
+    viewer().is_ok_and(|viewer| viewer.roles.researcher)
+}
 
 /// How much a finding stands on: never how many quotes, of which one person may have many.
-fn rests_on(footing: Footing) -> String {
-    if footing == Footing::default() {
+fn rests_on(footing: &Footing) -> String {
+    if footing.lean == Lean::Nothing {
         return "Nothing yet".to_owned();
     }
-    let teams = counted(footing.teams, "team", "teams");
-    format!("{teams}, {}", counted(footing.people, "person", "people"))
+    let people = match footing.people {
+        PeopleCount::Exactly(people) => counted(people, "person", "people"),
+        PeopleCount::FewerThan(minimum) => format!("fewer than {minimum} people"),
+    };
+    format!("{}, {people}", counted(footing.teams, "team", "teams"))
+}
+
+/// The same as a sentence, with the way it leans.
+fn stands_on(footing: &Footing) -> String {
+    let rests = format!("Rests on: {}.", rests_on(footing).to_lowercase());
+    let newest = footing.newest.map(|quarter| format!(", the newest of {}", quarter.title()));
+    match footing.lean {
+        Lean::Nothing => rests,
+        lean => format!("{rests} {}{}.", lean.title(), newest.unwrap_or_default()),
+    }
 }

@@ -1,6 +1,6 @@
 //! `/themes/:theme`: one finding and what it stands on.
 
-use super::{evidence::evidence, rests_on};
+use super::{evidence::evidence, may_change, stands_on};
 use crate::{
     components::{Badge, Crumb, ErrorSummary, Page},
     pages::{answer, param, ports, viewer},
@@ -12,39 +12,44 @@ use leptos::prelude::*;
 #[component]
 pub fn ThemeView() -> impl IntoView {
     let (port, viewer, theme) = (ports().findings, viewer(), param("theme"));
+    let may_change = may_change();
     let page = Suspend::new(async move {
         let page = match (viewer, theme) {
             (Ok(viewer), Ok(theme)) => port.theme(&viewer, theme).await,
             (Err(error), _) | (_, Err(error)) => Err(error),
         };
-        answer(page, draw)
+        answer(page, |page| draw(page, may_change))
     });
     view! { <Suspense>{page}</Suspense> }
 }
 
-fn draw(page: ThemePage) -> AnyView {
+fn draw(page: ThemePage, may_change: bool) -> AnyView {
     let theme = page.theme;
     let here = format!("/themes/{}", theme.id);
-    let actions =
+    let change = may_change.then(|| {
         view! { <a class="button button-secondary" href=format!("{here}/edit")>"Change"</a> }
-            .into_any();
-    let rests = format!("Rests on: {}.", rests_on(page.footing).to_lowercase());
+    });
+    let files = may_change.then(|| {
+        view! {
+            <p class="hint">
+                "With its evidence, without names: " <a href=format!("{here}/export/md")>"Markdown"</a> ", "
+                <a href=format!("{here}/export/csv")>"CSV"</a>
+            </p>
+        }
+    });
     view! {
         <Page
             title=theme.title
             eyebrow="Theme"
             breadcrumbs=vec![Crumb::new("Themes", "/themes")]
-            actions=actions
+            actions=change.into_any()
         >
             <ErrorSummary/>
-            {theme.retired.then(|| view! { <p><Badge>"Retired"</Badge></p> })}
+            {theme.retired.then(|| view! { <p><Badge>"Out of use"</Badge></p> })}
             <div class="said-note" inner_html=page.html></div>
-            <p class="hint">{rests}</p>
-            {evidence(&here, page.evidence, theme.withdrawn)}
-            <p class="hint">
-                "With its evidence, without names: " <a href=format!("{here}/export/md")>"Markdown"</a> ", "
-                <a href=format!("{here}/export/csv")>"CSV"</a>
-            </p>
+            <p class="hint">{stands_on(&page.ground.footing)}</p>
+            {evidence(&here, page.ground, theme.withdrawn, may_change)}
+            {files}
         </Page>
     }
     .into_any()

@@ -1,28 +1,30 @@
 //! `/themes`: all findings.
 
-use super::rests_on;
+use super::{may_change, rests_on};
 use crate::{
-    components::{Badge, Column, DataTable, EmptyState, Page, Td},
+    components::{Column, DataTable, EmptyState, Page, Td},
     domain::Theme,
     pages::{answer_part, ports, viewer},
     ports::Footing,
 };
 use leptos::prelude::*;
 
-/// All themes, retired ones last.
+/// All themes, those out of use folded away.
 #[component]
 pub fn Themes() -> impl IntoView {
-    let (port, viewer) = (ports().findings, viewer());
+    let (port, viewer, may_change) = (ports().findings, viewer(), may_change());
     let page = Suspend::new(async move {
         let themes = match viewer {
             Ok(viewer) => port.themes(&viewer).await,
             Err(error) => Err(error),
         };
-        answer_part(themes, draw)
+        answer_part(themes, |themes| draw(themes, may_change))
     });
+    let new = may_change
+        .then(|| view! { <a class="button button-primary" href="/themes/new">"New theme"</a> });
     let actions = view! {
         <a class="button button-secondary" href="/jobs">"Jobs"</a>
-        <a class="button button-primary" href="/themes/new">"New theme"</a>
+        {new}
     }
     .into_any();
     view! {
@@ -36,8 +38,8 @@ pub fn Themes() -> impl IntoView {
     }
 }
 
-fn draw(themes: Vec<(Theme, Footing)>) -> AnyView {
-    if themes.is_empty() {
+fn draw(themes: Vec<(Theme, Footing)>, may_change: bool) -> AnyView {
+    if themes.is_empty() && may_change {
         return view! {
             <EmptyState title="No theme yet">
                 <p>"When the same thing comes up in a third conversation, write it down as a sentence that could be wrong, and collect what speaks for it and against it."</p>
@@ -46,17 +48,41 @@ fn draw(themes: Vec<(Theme, Footing)>) -> AnyView {
         }
         .into_any();
     }
+    let (retired, used): (Vec<_>, Vec<_>) = themes.into_iter().partition(|(it, _)| it.retired);
+    let used = if used.is_empty() {
+        view! {
+            <EmptyState title="No theme yet">
+                <p>"Researchers write down what interviews and figures say together. There is nothing yet, or nothing that still holds."</p>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        table("Themes", used)
+    };
+    let retired = (!retired.is_empty()).then(|| {
+        let title = format!("Out of use ({})", retired.len());
+        view! {
+            <details class="fold">
+                <summary>{title}</summary>
+                {table("Themes out of use", retired)}
+            </details>
+        }
+    });
+    view! { {used} {retired} }.into_any()
+}
+
+fn table(caption: &'static str, themes: Vec<(Theme, Footing)>) -> AnyView {
     let lines = themes.into_iter().map(line).collect_view();
     view! {
         <DataTable
-            caption="All themes"
+            caption=caption
             quiet_caption=true
             stack=true
             columns=vec![
                 Column::text("Theme"),
                 Column::text("Rests on"),
-                Column::number("For"),
-                Column::number("Against"),
+                Column::text("For and against"),
+                Column::text("Newest"),
             ]
         >
             {lines}
@@ -66,16 +92,13 @@ fn draw(themes: Vec<(Theme, Footing)>) -> AnyView {
 }
 
 fn line((theme, footing): (Theme, Footing)) -> impl IntoView {
+    let newest = footing.newest.map_or_else(|| "–".to_owned(), |quarter| quarter.title());
     view! {
         <tr>
-            <Td label="Theme">
-                <a href=format!("/themes/{}", theme.id)>{theme.title}</a>
-                " "
-                {theme.retired.then(|| view! { <Badge>"Retired"</Badge> })}
-            </Td>
-            <Td label="Rests on">{rests_on(footing)}</Td>
-            <Td label="For" number=true>{footing.supports}</Td>
-            <Td label="Against" number=true>{footing.against}</Td>
+            <Td label="Theme"><a href=format!("/themes/{}", theme.id)>{theme.title}</a></Td>
+            <Td label="Rests on">{rests_on(&footing)}</Td>
+            <Td label="For and against">{footing.lean.title()}</Td>
+            <Td label="Newest">{newest}</Td>
         </tr>
     }
 }

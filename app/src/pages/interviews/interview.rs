@@ -5,6 +5,7 @@ use super::{
     guide_notes::{Asked, asked},
     invite::{fresh, invite, off},
     list::state_badge,
+    then::then,
 };
 use crate::{
     components::{
@@ -82,6 +83,7 @@ fn draw(page: InterviewPage) -> AnyView {
             <ErrorSummary/>
             {facts(&page)}
             {body}
+            {page.then.clone().map(then)}
         </Page>
     }
     .into_any()

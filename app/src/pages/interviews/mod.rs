@@ -16,6 +16,7 @@ mod plan;
 mod redact;
 mod rotation;
 mod search;
+mod then;
 mod transcript;
 
 pub(super) use coding::Coding;

@@ -3,6 +3,7 @@
 use super::{
     follow_up::{follow_up, may_interview},
     item_href, overview_href, team_href,
+    voices::voices,
     waves::WavePicker,
 };
 use crate::{
@@ -86,6 +87,7 @@ fn draw(page: ItemView, may_ask: bool) -> impl IntoView {
                     link=move |team| team_href(wave, team)
                 />
             </section>
+            {voices(page.voices, &head, may_ask)}
             {follow_up}
         </Page>
     }

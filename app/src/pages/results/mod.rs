@@ -6,6 +6,7 @@ mod item;
 mod list;
 mod overview;
 mod team;
+mod voices;
 mod waves;
 
 pub(super) use item::ItemResults;

@@ -3,10 +3,11 @@
 use super::{
     follow_up::{follow_up, may_interview},
     item_href, overview_href, team_href,
+    voices::voices,
     waves::WavePicker,
 };
 use crate::{
-    charts::{DimensionTrends, ItemRows, ResponseBar},
+    charts::{DimensionTrends, ItemRows, ResponseBar, TeamTimeline},
     components::{Crumb, Page},
     pages::{answer, param, ports, viewer},
     report::views::{CommentGroup, TeamRow, TeamView, WaveHead},
@@ -48,6 +49,14 @@ fn draw(page: TeamView, may_ask: bool) -> impl IntoView {
     let picker =
         view! { <WavePicker head=head.clone() link=move |wave| team_href(wave, team)/> }.into_any();
     let look_instead = page.look_instead.map(|row| (row.team.name, team_href(wave, row.team.team)));
+    let timeline = page.timeline.map(|timeline| {
+        view! {
+            <section class="section" aria-labelledby="timeline">
+                <h2 id="timeline">"Surveys and interviews"</h2>
+                <TeamTimeline whose=name.clone() timeline/>
+            </section>
+        }
+    });
     let comments = comments(page.comments, &head, page.team.depth == 0);
     view! {
         <Page
@@ -66,6 +75,8 @@ fn draw(page: TeamView, may_ask: bool) -> impl IntoView {
                 </p>
                 <DimensionTrends head=head.clone() team=name.clone() trends=page.trends look_instead=look_instead.clone()/>
             </section>
+            {timeline}
+            {voices(page.voices, &head, may_ask)}
             <section class="section" aria-labelledby="items">
                 <h2 id="items">"Items"</h2>
                 <ItemRows

@@ -1,6 +1,10 @@
 //! Findings as pages show them.
 
-use super::{readable_highlight, title};
+use super::{
+    cells::Cells,
+    sight::{Seen, Sight, shuffled},
+    title,
+};
 use crate::{
     auth::policy,
     search::{Question, Within},
@@ -8,17 +12,15 @@ use crate::{
     store::{
         Tx,
         evidence::EvidencePlace,
+        passages::Passage,
         search::{Scope, Subject},
     },
 };
 use app::{
-    domain::{
-        About, Codebook, Evidence, EvidenceSource, Finding, HighlightId, Job, JobId, TeamId, Theme,
-        ThemeId, Viewer,
-    },
+    domain::{Codebook, EvidenceSource, Finding, HighlightId, Job, JobId, Theme, ThemeId, Viewer},
     ports::{
-        AboutQuery, CandidatesPage, CellPage, EvidenceView, EvidenceWords, FindingPort, Footing,
-        JobPage, PortResult, ThemePage,
+        AboutQuery, CandidateQuery, CandidatesPage, CellPage, EvidenceView, EvidenceWords,
+        FindingPort, Footing, Ground, JobPage, Lean, PeopleCount, PortResult, ThemePage,
     },
 };
 use async_trait::async_trait;
@@ -26,189 +28,226 @@ use std::{
     cmp::Reverse,
     collections::{HashMap, HashSet},
 };
+use uuid::Uuid;
 
 /// Highlights that are offered at a time.
 const OFFERED: i64 = 30;
 
-/// How much each finding stands on: teams and people, each counted once however much they said.
-fn footings(places: &[EvidencePlace]) -> HashMap<Finding, Footing> {
-    let mut footings: HashMap<Finding, Footing> = HashMap::new();
-    let mut seen: HashSet<(Finding, bool, uuid::Uuid)> = HashSet::new();
-    for place in places {
-        let footing = footings.entry(place.finding).or_default();
-        let side = if place.supports { &mut footing.supports } else { &mut footing.against };
-        *side += 1;
-        if let Some(team) = place.team {
-            footing.teams += usize::from(seen.insert((place.finding, true, team.0)));
-        }
-        if let Some(person) = place.person {
-            footing.people += usize::from(seen.insert((place.finding, false, person.0)));
-        }
-    }
-    footings
+/// What a finding stands on, each person and each team once however much they said.
+#[derive(Default)]
+struct Stand {
+    teams: HashSet<Uuid>,
+    people: HashSet<Uuid>,
+    /// Who is for it and against it; each figure is one of its own.
+    sides: [HashSet<Uuid>; 2],
+    figures: [usize; 2],
+    newest: Option<app::domain::Period>,
 }
 
-/// What evidence is told with.
-struct Told {
-    codebook: Codebook,
-    teams: HashMap<TeamId, String>,
-}
-
-impl Told {
-    async fn read(tx: &mut Tx) -> Result<Self> {
-        let teams = tx.teams().await?.into_iter().map(|team| (team.id, team.name)).collect();
-        Ok(Self { codebook: Codebook::new(tx.tags().await?), teams })
-    }
-
-    async fn quote(&self, tx: &mut Tx, viewer: &Viewer, id: HighlightId) -> Result<EvidenceWords> {
-        let Some((highlight, interview)) = readable_highlight(tx, viewer, id).await? else {
-            return Ok(EvidenceWords::Hidden);
-        };
-        let note = tx.note(interview.id, highlight.place, highlight.author).await?;
-        let words = note.map(|note| highlight.span.of(&note.text).to_owned());
-        let team = interview.team.and_then(|team| self.teams.get(&team)).map(String::as_str);
-        Ok(EvidenceWords::Quote {
-            words: words.unwrap_or_default(),
-            whence: format!(
-                "{}, {}",
-                team.unwrap_or("No team"),
-                calendar::day(interview.starts_at)
-            ),
-            tags: highlight.tags.iter().map(|tag| self.codebook.path(*tag)).collect(),
-            href: highlight.place.read_at(interview.id),
-        })
-    }
-
-    async fn evidence(
-        &self,
-        tx: &mut Tx,
-        viewer: &Viewer,
-        finding: Finding,
-    ) -> Result<Vec<EvidenceView>> {
-        let mut views = Vec::new();
-        for evidence in tx.evidence().await? {
-            if evidence.finding == finding {
-                let words = self.words(tx, viewer, evidence).await?;
-                views.push(EvidenceView { evidence, words });
+impl Stand {
+    fn add(&mut self, place: &EvidencePlace) {
+        let side = usize::from(!place.supports);
+        self.teams.extend(place.team.map(|team| team.0));
+        match place.person {
+            Some(person) => {
+                self.people.insert(person.0);
+                self.sides[side].insert(person.0);
             }
+            None => self.figures[side] += 1,
         }
-        Ok(views)
+        let quarter = place.starts_at.and_then(calendar::quarter_of).or(place.period);
+        self.newest = self.newest.max(quarter);
     }
 
-    async fn words(
-        &self,
-        tx: &mut Tx,
-        viewer: &Viewer,
-        evidence: Evidence,
-    ) -> Result<EvidenceWords> {
-        match evidence.source {
-            EvidenceSource::Highlight(id) => self.quote(tx, viewer, id).await,
-            EvidenceSource::Cell(about) => match about_view(tx, Some(about)).await? {
-                Some(view) => {
-                    let figure = figure(tx, about).await?;
-                    Ok(EvidenceWords::Cell { about: view, figure })
-                }
-                None => Ok(EvidenceWords::Hidden),
+    /// As a viewer is told.
+    fn footing(&self, sight: &Sight<'_>) -> Footing {
+        let (people, minimum) = (self.people.len(), sight.rules.minimum);
+        let few = !sight.viewer.roles.researcher
+            && u32::try_from(people).is_ok_and(|people| people < minimum);
+        let side = |side: usize| self.sides[side].len() + self.figures[side];
+        Footing {
+            teams: self.teams.len(),
+            people: if few {
+                PeopleCount::FewerThan(minimum)
+            } else {
+                PeopleCount::Exactly(people)
             },
+            lean: Lean::of(side(0), side(1)),
+            newest: self.newest,
         }
     }
 }
 
-/// What a published figure says, in a few words.
-async fn figure(tx: &mut Tx, about: About) -> Result<String> {
-    let Some(item) = about.item else { return Ok(String::new()) };
-    let Some(release) = tx.release_head(about.wave).await? else { return Ok(String::new()) };
-    let cells = tx.release_cells_of_team(release.id, about.team).await?;
-    let cell = cells.into_iter().find(|cell| cell.item == item);
-    let share = cell.as_ref().and_then(|cell| cell.shown.exact()).and_then(|cell| cell.share);
-    Ok(share.map_or_else(
-        || "no figure is shown".to_owned(),
-        |share| format!("{:.0} % favourable", share * 100.0),
-    ))
+fn stands(places: &[EvidencePlace]) -> HashMap<Finding, Stand> {
+    let mut stands: HashMap<Finding, Stand> = HashMap::new();
+    for place in places {
+        stands.entry(place.finding).or_default().add(place);
+    }
+    stands
+}
+
+/// The id by which a finding's quotes are shuffled.
+fn page_of(finding: Finding) -> Uuid {
+    match finding {
+        Finding::Theme(id) => id.0,
+        Finding::Job(id) => id.0,
+    }
+}
+
+fn words(seen: Seen, tags: Vec<String>) -> EvidenceWords {
+    match seen {
+        Seen::Read(voice) => EvidenceWords::Quote { voice, tags },
+        Seen::Quoted(voice) => EvidenceWords::Quote { voice, tags: Vec::new() },
+        Seen::Hidden => EvidenceWords::Hidden,
+    }
+}
+
+/// The tags on each highlight of a finding, in words.
+async fn tags_of(tx: &mut Tx, finding: Finding) -> Result<HashMap<HighlightId, Vec<String>>> {
+    let codebook = Codebook::new(tx.tags().await?);
+    let mut tags: HashMap<HighlightId, Vec<String>> = HashMap::new();
+    for (highlight, tag) in tx.passage_tags_of(finding).await? {
+        tags.entry(highlight).or_default().push(codebook.path(tag));
+    }
+    tags.values_mut().for_each(|tags| tags.sort_unstable());
+    Ok(tags)
+}
+
+/// What a finding stands on. Researchers are told that there is something where they may not read
+/// it, so that it can still be turned or taken away; others are not.
+async fn ground(tx: &mut Tx, sight: &Sight<'_>, finding: Finding) -> Result<Ground> {
+    let viewer = sight.viewer;
+    let researcher = viewer.roles.researcher;
+    let places = tx.evidence_places().await?;
+    let stand = stands(&places).remove(&finding).unwrap_or_default();
+    let passages: HashMap<HighlightId, Passage> = (tx.passages_of(viewer.person, finding).await?)
+        .into_iter()
+        .map(|passage| (passage.highlight, passage))
+        .collect();
+    let mut tags = if researcher { tags_of(tx, finding).await? } else { HashMap::new() };
+    let mut cells = Cells::default();
+    let mut views = Vec::new();
+    for piece in tx.evidence_of(finding).await? {
+        let (order, words) = match piece.source {
+            EvidenceSource::Highlight(id) => {
+                let seen = passages.get(&id).map_or(Seen::Hidden, |passage| sight.of(passage));
+                let tags = tags.remove(&id).unwrap_or_default();
+                (shuffled(page_of(finding), id), words(seen, tags))
+            }
+            EvidenceSource::Cell(about) => {
+                let view = cells.view(tx, viewer, about).await?;
+                let words = view.map_or(EvidenceWords::Hidden, |(about, figure)| {
+                    EvidenceWords::Cell { about, figure }
+                });
+                // Figures first.
+                ([0; 32], words)
+            }
+        };
+        if researcher || !matches!(words, EvidenceWords::Hidden) {
+            let id = researcher.then_some(piece.id);
+            views.push((order, EvidenceView { id, supports: piece.supports, words }));
+        }
+    }
+    views.sort_by_key(|(order, _)| *order);
+    Ok(Ground {
+        footing: stand.footing(sight),
+        evidence: views.into_iter().map(|(_, view)| view).collect(),
+        quoting: (!researcher).then_some(sight.rules.comments_minimum),
+    })
 }
 
 impl Services {
     async fn theme_rows(&self, viewer: &Viewer) -> Result<Vec<(Theme, Footing)>> {
-        policy::interviewer(viewer)?;
+        policy::planner(viewer)?;
         let mut tx = self.store.read().await?;
-        let footings = footings(&tx.evidence_places().await?);
-        let footing = |id| footings.get(&Finding::Theme(id)).copied().unwrap_or_default();
-        let mut themes = tx.themes().await?;
-        let order = |theme: &Theme| (theme.retired, Reverse(footing(theme.id).people));
-        themes.sort_by_key(|theme| (order(theme), theme.created_at));
+        let sight = self.sight(&mut tx, viewer).await?;
+        let mut stands = stands(&tx.evidence_places().await?);
         let row = |theme: Theme| {
-            let footing = footing(theme.id);
-            (theme, footing)
+            let stand = stands.remove(&Finding::Theme(theme.id)).unwrap_or_default();
+            (theme, stand.footing(&sight))
         };
-        Ok(themes.into_iter().map(row).collect())
+        let mut rows: Vec<_> = tx.themes().await?.into_iter().map(row).collect();
+        rows.sort_by_key(|(theme, footing)| {
+            (theme.retired, Reverse(footing.newest), Reverse(footing.teams), theme.created_at)
+        });
+        Ok(rows)
     }
 
     async fn theme_page(&self, viewer: &Viewer, id: ThemeId) -> Result<ThemePage> {
-        policy::interviewer(viewer)?;
+        policy::planner(viewer)?;
         let mut tx = self.store.read().await?;
         let theme = tx.theme(id).await?.ok_or(Error::NotFound)?;
-        let finding = Finding::Theme(id);
-        let footing = footings(&tx.evidence_places().await?).remove(&finding).unwrap_or_default();
-        let evidence = Told::read(&mut tx).await?.evidence(&mut tx, viewer, finding).await?;
+        let sight = self.sight(&mut tx, viewer).await?;
+        let ground = ground(&mut tx, &sight, Finding::Theme(id)).await?;
         let html = crate::markdown::to_html(&theme.summary);
-        Ok(ThemePage { theme, html, footing, evidence })
+        Ok(ThemePage { theme, html, ground })
     }
 
     async fn job_rows(&self, viewer: &Viewer) -> Result<Vec<(Job, Footing)>> {
-        policy::interviewer(viewer)?;
+        policy::planner(viewer)?;
         let mut tx = self.store.read().await?;
-        let footings = footings(&tx.evidence_places().await?);
-        let footing = |id| footings.get(&Finding::Job(id)).copied().unwrap_or_default();
+        let sight = self.sight(&mut tx, viewer).await?;
+        let mut stands = stands(&tx.evidence_places().await?);
         let mut jobs = tx.jobs().await?;
         jobs.sort_by_key(|job| (job.retired, Reverse((job.gap(), job.importance)), job.created_at));
         let row = |job: Job| {
-            let footing = footing(job.id);
-            (job, footing)
+            let stand = stands.remove(&Finding::Job(job.id)).unwrap_or_default();
+            (job, stand.footing(&sight))
         };
         Ok(jobs.into_iter().map(row).collect())
     }
 
     async fn job_page(&self, viewer: &Viewer, id: JobId) -> Result<JobPage> {
-        policy::interviewer(viewer)?;
+        policy::planner(viewer)?;
         let mut tx = self.store.read().await?;
         let job = tx.job(id).await?.ok_or(Error::NotFound)?;
-        let finding = Finding::Job(id);
-        let footing = footings(&tx.evidence_places().await?).remove(&finding).unwrap_or_default();
-        let evidence = Told::read(&mut tx).await?.evidence(&mut tx, viewer, finding).await?;
-        Ok(JobPage { job, footing, evidence })
+        let sight = self.sight(&mut tx, viewer).await?;
+        let ground = ground(&mut tx, &sight, Finding::Job(id)).await?;
+        Ok(JobPage { job, ground })
     }
 
     async fn candidates_page(
         &self,
         viewer: &Viewer,
         finding: Finding,
-        words: &str,
+        query: &CandidateQuery,
     ) -> Result<CandidatesPage> {
         policy::interviewer(viewer)?;
         let mut tx = self.store.read().await?;
         let title = title(&mut tx, finding).await?;
-        let Some(question) = Question::parse(words) else {
-            return Ok(CandidatesPage { title, found: None });
-        };
-        let there: HashSet<HighlightId> = (tx.evidence().await?.into_iter())
-            .filter(|evidence| evidence.finding == finding)
-            .filter_map(|evidence| match evidence.source {
-                EvidenceSource::Highlight(id) => Some(id),
-                EvidenceSource::Cell(_) => None,
-            })
-            .collect();
-        let within = Within { kind: Some("highlight".to_owned()), ..Within::default() };
-        let scope = Scope { within, ..Scope::default() };
-        let told = Told::read(&mut tx).await?;
-        let mut found = Vec::new();
-        for subject in tx.find(&question, &scope, viewer.person, OFFERED, 0).await? {
-            if let Subject::Highlight(id, _) = subject
-                && !there.contains(&id)
-            {
-                found.push((id.to_string(), told.quote(&mut tx, viewer, id).await?));
+        let codebook = Codebook::new(tx.tags().await?);
+        let sight = self.sight(&mut tx, viewer).await?;
+        let passages = match Question::parse(&query.words) {
+            Some(question) => {
+                let within = Within { kind: Some("highlight".to_owned()), ..Within::default() };
+                let tags = query.tag.map(|tag| codebook.within(tag));
+                let scope = Scope { within, tags, ..Scope::default() };
+                let there: HashSet<EvidenceSource> = (tx.evidence_of(finding).await?.into_iter())
+                    .map(|piece| piece.source)
+                    .collect();
+                let mut passages = Vec::new();
+                for subject in tx.find(&question, &scope, viewer.person, OFFERED, 0).await? {
+                    if let Subject::Highlight(id, _) = subject
+                        && !there.contains(&EvidenceSource::Highlight(id))
+                    {
+                        passages.extend(tx.passage(viewer.person, id).await?);
+                    }
+                }
+                passages
             }
-        }
-        Ok(CandidatesPage { title, found: Some(found) })
+            None => tx.passages_to_add(viewer.person, finding, query.tag, OFFERED).await?,
+        };
+        let offered = |passage: Passage| {
+            let words = words(sight.of(&passage), Vec::new());
+            (passage.highlight.to_string(), words)
+        };
+        Ok(CandidatesPage {
+            title,
+            tags: (codebook.tags().iter())
+                .map(|tag| (tag.id.to_string(), codebook.path(tag.id)))
+                .collect(),
+            found: passages.into_iter().map(offered).collect(),
+        })
     }
 
     async fn cell_page(&self, viewer: &Viewer, about: AboutQuery) -> Result<CellPage> {
@@ -253,9 +292,9 @@ impl FindingPort for Services {
         &self,
         viewer: &Viewer,
         finding: Finding,
-        words: &str,
+        query: &CandidateQuery,
     ) -> PortResult<CandidatesPage> {
-        self.candidates_page(viewer, finding, words).await.map_err(Error::for_page)
+        self.candidates_page(viewer, finding, query).await.map_err(Error::for_page)
     }
 
     async fn cell(&self, viewer: &Viewer, about: AboutQuery) -> PortResult<CellPage> {

@@ -2,6 +2,7 @@
 
 use super::{
     named, readable,
+    then::then,
     transcript::{split, transcript_view},
 };
 use crate::{
@@ -167,6 +168,7 @@ impl Services {
         let names = Names::read(&mut tx, all_of(&interview, &notes)).await?;
         let (notes, transcript) = split(notes);
         let about = about_view(&mut tx, interview.about).await?;
+        let then = then(&mut tx, viewer, &interview).await?;
         let invited = tx.invitation(id).await?;
         let marked = marked(&mut tx, viewer, id).await?;
         tx.commit().await?;
@@ -184,6 +186,7 @@ impl Services {
             observer: observer.map(|id| (names.person(id), address(id).unwrap_or_default())),
             guide,
             about,
+            then,
             consent,
             keep_until: consent.map(|consent| calendar::day(consent.keep_until())),
             starts: (

@@ -74,7 +74,8 @@ impl Services {
         if verdict.is_some() {
             teams.sort_by_key(|row| order(&now, row));
         }
-        Ok(ItemView { head, item: shown_item, trend: over_time, verdict, teams, groups })
+        let voices = self.voices_of_item(&mut tx, viewer, &now, item).await?;
+        Ok(ItemView { head, item: shown_item, trend: over_time, verdict, teams, groups, voices })
     }
 }
 

@@ -1,6 +1,9 @@
 //! The page of one team in one wave.
 
-use super::{Asked, DimensionCells, Published, by_team, change, item_rows};
+use super::{
+    Asked, DimensionCells, Published, by_team, change, item_rows, timeline::quarters,
+    voices::stretch,
+};
 use crate::{
     auth::policy,
     service::{Error, Result, Services},
@@ -9,8 +12,8 @@ use crate::{
 use app::{
     domain::{Dimension, TeamId, Viewer, WaveId},
     report::{
-        ReleaseComment,
-        views::{CommentGroup, DimensionTrend, TeamRow, TeamView, TrendPoint},
+        ReleaseComment, Timeline, Voices,
+        views::{CommentGroup, DimensionTrend, TeamRow, TeamView, TrendPoint, WaveHead},
     },
 };
 
@@ -52,7 +55,47 @@ impl Services {
         let below =
             now.tree.children(index).filter_map(row).filter(|row| row.within_reach).collect();
         let look_instead = nearest_shown(&mut tx, &now, &above).await?;
-        Ok(TeamView { head, team: shown_team, above, below, trends, items, comments, look_instead })
+        let (voices, timeline) = self.beside(&mut tx, viewer, &head, &now, team).await?;
+        Ok(TeamView {
+            head,
+            team: shown_team,
+            above,
+            below,
+            trends,
+            items,
+            comments,
+            look_instead,
+            voices,
+            timeline,
+        })
+    }
+
+    /// What stands beside the figures: what was said, and when surveys and interviews were.
+    async fn beside(
+        &self,
+        tx: &mut Tx,
+        viewer: &Viewer,
+        head: &WaveHead,
+        now: &Published,
+        team: TeamId,
+    ) -> Result<(Voices, Option<Timeline>)> {
+        let sight = self.sight(tx, viewer).await?;
+        let Some((from, to)) = quarters(head, self.clock.now()) else {
+            return Ok(Default::default());
+        };
+        let (Some((begins, _)), Some((_, ends))) = (stretch(from), stretch(to)) else {
+            return Ok(Default::default());
+        };
+        let held = tx.interviews_held_in_team((begins, ends), team).await?;
+        let timeline = self.timeline(tx, &sight, head, team, (from, to), &held).await?;
+        let of_quarter: Vec<_> = match stretch(head.period) {
+            Some((begins, ends)) => {
+                held.into_iter().filter(|held| (begins..ends).contains(&held.starts_at)).collect()
+            }
+            None => Vec::new(),
+        };
+        let voices = self.voices_of_team(tx, &sight, now, team, &of_quarter).await?;
+        Ok((voices, timeline))
     }
 }
 

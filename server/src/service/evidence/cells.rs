@@ -1,0 +1,108 @@
+//! Published figures as evidence, each wave looked up once.
+
+use crate::{
+    auth::policy,
+    service::{Error, Result},
+    store::{Tx, releases::ReleaseHead},
+};
+use app::{
+    charts::words::{between_shares, percent},
+    domain::{About, ItemId, Period, Team, TeamId, TeamTree, Viewer, WaveId},
+    ports::AboutView,
+    report::{Cell, ReleaseItem, Shown},
+};
+use std::collections::{HashMap, hash_map::Entry};
+
+/// A published wave.
+struct Published {
+    head: ReleaseHead,
+    period: Period,
+    tree: TeamTree,
+    items: Vec<ReleaseItem>,
+    cells: HashMap<TeamId, Vec<Cell>>,
+}
+
+impl Published {
+    async fn read(tx: &mut Tx, id: WaveId) -> Result<Option<Self>> {
+        let (Some(wave), Some(head)) = (tx.wave(id).await?, tx.release_head(id).await?) else {
+            return Ok(None);
+        };
+        let teams = tx.release_teams(head.id).await?.into_iter().map(|team| Team {
+            id: team.team,
+            parent: team.parent,
+            name: team.name,
+            retired: false,
+        });
+        let tree = TeamTree::new(teams.collect());
+        let tree = tree.map_err(|error| Error::Internal(error.to_string()))?;
+        let items = tx.release_items(head.id).await?;
+        Ok(Some(Self { head, period: wave.period, tree, items, cells: HashMap::new() }))
+    }
+
+    /// What a figure says, in a few words.
+    async fn figure(&mut self, tx: &mut Tx, team: TeamId, item: ItemId) -> Result<String> {
+        let cells = match self.cells.entry(team) {
+            Entry::Occupied(cells) => cells.into_mut(),
+            Entry::Vacant(place) => {
+                place.insert(tx.release_cells_of_team(self.head.id, team).await?)
+            }
+        };
+        let shown = cells.iter().find(|cell| cell.item == item).map(|cell| &cell.shown);
+        Ok(shown.and_then(told).unwrap_or_else(|| "no figure is shown".to_owned()))
+    }
+}
+
+/// A share and how sure it is.
+fn told(shown: &Shown<app::report::CellFigures>) -> Option<String> {
+    if let Some(banded) = shown.banded() {
+        return Some(format!("{} favourable", app::charts::words::band(banded.band)));
+    }
+    let figures = shown.exact()?;
+    let share = percent(figures.share?);
+    Some(match figures.interval {
+        Some(interval) if interval.low < interval.high => {
+            format!("{share} favourable, {} of everybody", between_shares(interval))
+        }
+        _ => format!("{share} favourable"),
+    })
+}
+
+/// The waves that were looked up.
+#[derive(Default)]
+pub(super) struct Cells(HashMap<WaveId, Option<Published>>);
+
+impl Cells {
+    /// A figure in words, if it is published and the viewer may see its team.
+    pub(super) async fn view(
+        &mut self,
+        tx: &mut Tx,
+        viewer: &Viewer,
+        about: About,
+    ) -> Result<Option<(AboutView, String)>> {
+        let published = match self.0.entry(about.wave) {
+            Entry::Occupied(wave) => wave.into_mut(),
+            Entry::Vacant(place) => place.insert(Published::read(tx, about.wave).await?),
+        };
+        let Some(published) = published else { return Ok(None) };
+        let Some(team) = published.tree.get(about.team) else { return Ok(None) };
+        if !policy::may_see_team(viewer, &published.tree, about.team) {
+            return Ok(None);
+        }
+        let item = published.items.iter().find(|item| Some(item.item) == about.item);
+        let results = format!("/results/{}", about.wave);
+        let view = AboutView {
+            about,
+            href: match item {
+                Some(item) => format!("{results}/items/{}", item.item),
+                None => format!("{results}/teams/{}", about.team),
+            },
+            what: item.map_or_else(|| "All results".to_owned(), |item| item.wording.clone()),
+            whose: format!("{}, {}", team.name, published.period.title()),
+        };
+        let figure = match item.map(|item| item.item) {
+            Some(item) => published.figure(tx, about.team, item).await?,
+            None => String::new(),
+        };
+        Ok(Some((view, figure)))
+    }
+}
