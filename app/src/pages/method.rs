@@ -102,7 +102,7 @@ fn rules(policy: DisclosurePolicy) -> Vec<Chapter> {
             ),
             "Where everybody in a team is on the same side of the scale, or nobody on the good side, only that is shown (“90% or more”, “10% or less”), without a score: a score would tell what each person said. That all are on one side is known then, but not how far.".to_owned(),
             format!(
-                "How many chose which value is shown from {distribution_minimum} answers on. Comments are shown from {comments_minimum} responses on, with the smallest team that has as many, in random order, without a time, and with nothing that links two of them.",
+                "How many chose which value is shown from {distribution_minimum} answers on. Comments are shown from {comments_minimum} responses on, with the smallest team that has as many, in random order, without a time, and with nothing that links two of them. Words of interviews are quoted by the same number: each with a group of {comments_minimum} people or more of whom any could have said it, and only where the person agreed to that.",
             ),
             format!(
                 "A program may break its large teams down by what people answer to one question, such as how long they have worked here. A group is shown only if no sum or difference of anything published, of teams and groups together, leaves fewer than {minimum} people; this is worked out completely, not tried on examples.",

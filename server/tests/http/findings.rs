@@ -121,7 +121,7 @@ async fn of_two_who_change_a_theme_at_once_the_second_is_told_and_loses_nothing(
     let retired = [("from-revision", "2"), ("title", "Reviews wait"), ("retired", "yes")];
     desk.researcher.post(&edit, &retired).await.expect_redirect(&theme);
     let page = desk.researcher.get("/themes").await.expect(StatusCode::OK);
-    assert!(page.says("Retired"), "{}", page.text());
+    assert!(page.says("Out of use (1)"), "{}", page.text());
 }
 
 async fn jobs_stand_in_the_order_of_their_gaps(app: TestApp) {

@@ -42,4 +42,5 @@ mod schedule;
 mod search;
 mod teams;
 mod transcript;
+mod voices;
 mod waves;

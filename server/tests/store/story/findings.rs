@@ -118,14 +118,34 @@ pub async fn rest_on_evidence(
     let mut tx = store.read().await.unwrap();
     let turned = Evidence { supports: true, ..pieces[1] };
     assert_eq!(tx.evidence().await.unwrap(), [pieces[0], turned, pieces[2]]);
-    let place =
-        |finding, person| EvidencePlace { finding, supports: true, person, team: Some(team) };
+    assert_eq!(tx.evidence_of(for_theme).await.unwrap(), [pieces[0], turned]);
+    assert_eq!(tx.evidence_of(for_job).await.unwrap(), [pieces[2]]);
+    assert_eq!(tx.evidence_by_id(turned.id).await.unwrap(), Some(turned));
+    assert_eq!(tx.evidence_by_id(EvidenceId(id(0x7ff))).await.unwrap(), None);
+    let period = tx.wave(wave).await.unwrap().map(|wave| wave.period);
+    let place = |finding, person: Option<_>| EvidencePlace {
+        finding,
+        supports: true,
+        person,
+        team: Some(team),
+        starts_at: person.map(|_| START),
+        period: period.filter(|_| person.is_none()),
+    };
     let mut places = tx.evidence_places().await.unwrap();
     places.sort_by_key(|place| (place.finding == for_job, place.person.is_none()));
     let expected =
         [place(for_theme, Some(ada.id)), place(for_theme, None), place(for_job, Some(ada.id))];
     assert_eq!(places, expected);
     drop(tx);
+    super::passages::are_told(
+        store,
+        organisation,
+        &interview,
+        &highlight,
+        (theme.id, job.id),
+        wave,
+    )
+    .await;
 
     let mut tx = store.begin().await.unwrap();
     tx.empty_interview(interview.id, InterviewState::Withdrawn).await.unwrap();

@@ -10,6 +10,7 @@ mod findings;
 mod guides;
 mod interviews;
 mod organisation;
+mod passages;
 mod release;
 mod roster;
 mod rotation;

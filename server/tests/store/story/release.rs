@@ -52,6 +52,15 @@ pub async fn is_published(
     assert_eq!(tx.release_groups(id).await.unwrap(), release.groups);
     assert_eq!(tx.release_reliability(id).await.unwrap(), release.reliability);
     assert_eq!(tx.release_drivers(id).await.unwrap(), release.drivers);
+    let period = release.period;
+    for team in &release.teams {
+        let over_time = tx.release_team_over_time(survey.program.id, team.team).await.unwrap();
+        assert_eq!(over_time, [(wave, team.participation)]);
+        let newest = tx.newest_release_of_team(team.team, period).await.unwrap();
+        assert_eq!(newest, Some(wave));
+        let before = "1990-Q1".parse().unwrap();
+        assert_eq!(tx.newest_release_of_team(team.team, before).await.unwrap(), None);
+    }
     for team in [organisation.engineering.id, organisation.payments.id] {
         let of_team = |cell: &Cell| cell.team == team;
         let cells = release.cells.iter().filter(|cell| of_team(cell)).cloned().collect();
