@@ -41,7 +41,7 @@ impl World {
     async fn build(app: TestApp) -> Self {
         let roster = app
             .with_roster(&[
-                ("Engineering", 3),
+                ("Engineering", 11),
                 ("Engineering/Payments", 12),
                 ("Engineering/Payments/Checkout", 7),
                 ("Engineering/Search", 14),
