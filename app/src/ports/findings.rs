@@ -4,7 +4,7 @@
 use super::{AboutQuery, AboutView, PortResult};
 use crate::{
     domain::{EvidenceId, Finding, Job, JobId, Period, TagId, Theme, ThemeId, Viewer},
-    report::Voice,
+    report::{CellFigures, Shown, Voice},
 };
 use async_trait::async_trait;
 
@@ -90,8 +90,8 @@ pub enum EvidenceWords {
     Cell {
         /// The figure.
         about: AboutView,
-        /// What it says, in a few words.
-        figure: String,
+        /// What it says; none where it is of all items.
+        figure: Option<Shown<CellFigures>>,
     },
     /// Something that the viewer may not read, or not yet.
     Hidden,

@@ -16,6 +16,7 @@ pub mod audit;
 pub mod evidence;
 pub mod findings;
 pub mod guides;
+pub mod held;
 pub mod highlights;
 pub mod interviews;
 pub mod items;
@@ -98,6 +99,7 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("evidence", evidence::STATEMENTS),
     ("findings", findings::STATEMENTS),
     ("guides", guides::STATEMENTS),
+    ("held", held::STATEMENTS),
     ("highlights", highlights::STATEMENTS),
     ("interviews", interviews::STATEMENTS),
     ("passages", passages::STATEMENTS),

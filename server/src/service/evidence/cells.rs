@@ -6,10 +6,9 @@ use crate::{
     store::{Tx, releases::ReleaseHead},
 };
 use app::{
-    charts::words::{between_shares, percent},
     domain::{About, ItemId, Period, Team, TeamId, TeamTree, Viewer, WaveId},
     ports::AboutView,
-    report::{Cell, ReleaseItem, Shown},
+    report::{Cell, CellFigures, ReleaseItem, Shown},
 };
 use std::collections::{HashMap, hash_map::Entry};
 
@@ -39,32 +38,20 @@ impl Published {
         Ok(Some(Self { head, period: wave.period, tree, items, cells: HashMap::new() }))
     }
 
-    /// What a figure says, in a few words.
-    async fn figure(&mut self, tx: &mut Tx, team: TeamId, item: ItemId) -> Result<String> {
+    async fn figure(
+        &mut self,
+        tx: &mut Tx,
+        team: TeamId,
+        item: ItemId,
+    ) -> Result<Option<Shown<CellFigures>>> {
         let cells = match self.cells.entry(team) {
             Entry::Occupied(cells) => cells.into_mut(),
             Entry::Vacant(place) => {
                 place.insert(tx.release_cells_of_team(self.head.id, team).await?)
             }
         };
-        let shown = cells.iter().find(|cell| cell.item == item).map(|cell| &cell.shown);
-        Ok(shown.and_then(told).unwrap_or_else(|| "no figure is shown".to_owned()))
+        Ok(cells.iter().find(|cell| cell.item == item).map(|cell| cell.shown.clone()))
     }
-}
-
-/// A share and how sure it is.
-fn told(shown: &Shown<app::report::CellFigures>) -> Option<String> {
-    if let Some(banded) = shown.banded() {
-        return Some(format!("{} favourable", app::charts::words::band(banded.band)));
-    }
-    let figures = shown.exact()?;
-    let share = percent(figures.share?);
-    Some(match figures.interval {
-        Some(interval) if interval.low < interval.high => {
-            format!("{share} favourable, {} of everybody", between_shares(interval))
-        }
-        _ => format!("{share} favourable"),
-    })
 }
 
 /// The waves that were looked up.
@@ -78,7 +65,7 @@ impl Cells {
         tx: &mut Tx,
         viewer: &Viewer,
         about: About,
-    ) -> Result<Option<(AboutView, String)>> {
+    ) -> Result<Option<(AboutView, Option<Shown<CellFigures>>)>> {
         let published = match self.0.entry(about.wave) {
             Entry::Occupied(wave) => wave.into_mut(),
             Entry::Vacant(place) => place.insert(Published::read(tx, about.wave).await?),
@@ -101,7 +88,7 @@ impl Cells {
         };
         let figure = match item.map(|item| item.item) {
             Some(item) => published.figure(tx, about.team, item).await?,
-            None => String::new(),
+            None => None,
         };
         Ok(Some((view, figure)))
     }

@@ -3,10 +3,9 @@
 use super::voices::{held_on, stretch};
 use crate::{
     service::{Result, Services, calendar, evidence::sight::Sight},
-    store::{Tx, interviews::HeldInterview},
+    store::{Tx, held::HeldInterview},
 };
 use app::{
-    charts::words::percent,
     domain::{Period, TeamId},
     report::{Event, Lane, Timeline, views::WaveHead},
 };
@@ -35,6 +34,10 @@ fn at(instant: i64) -> Option<(Period, f64)> {
     let (begins, ends) = stretch(quarter)?;
     let part = (instant - begins) as f64 / (ends - begins) as f64;
     Some((quarter, f64::from(quarter.ordinal()) + part))
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0}%", 100.0 * share)
 }
 
 fn surveys(

@@ -8,7 +8,7 @@ use crate::{
         Result, Services, calendar,
         evidence::sight::{Sight, shuffled},
     },
-    store::{Tx, interviews::HeldInterview, passages::Passage},
+    store::{Tx, held::HeldInterview, passages::Passage},
 };
 use app::{
     domain::{HighlightId, ItemId, Period, TeamId, ThemeId, Viewer},

@@ -5,7 +5,7 @@ use app::domain::{
     Coding, Finding, Highlight, HighlightId, Interview, ItemId, JobId, PersonId, Quotes, Readers,
     Tag, TagId, ThemeId, WaveId,
 };
-use soundings::store::{Store, interviews::HeldInterview, passages::Passage};
+use soundings::store::{Store, held::HeldInterview, passages::Passage};
 
 pub async fn are_told(
     store: &Store,
