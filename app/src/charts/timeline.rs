@@ -105,7 +105,7 @@ pub fn TeamTimeline(
         })
         .collect_view();
     view! {
-        <div class="timeline-frame">
+        <div class="timeline-frame" role="region" aria-label="Timeline" tabindex="0">
             <svg class="timeline" width="100%" height=pixels(height) role="group" aria-label=label.clone()>
                 <g aria-hidden="true">{ticks} {names}</g>
                 {lanes}

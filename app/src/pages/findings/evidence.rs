@@ -75,8 +75,8 @@ fn said(words: EvidenceWords) -> AnyView {
         EvidenceWords::Cell { about, figure } => {
             let figure = figure.map(|shown| format!(": {}", told(&shown)));
             view! {
-                <p class="piece-words"><a href=about.href>{about.what}</a> {figure}</p>
-                <p class="hint">{about.whose}</p>
+                <p class="piece-words"><a href=about.href>{about.what}</a></p>
+                <p class="hint">{about.whose} {figure}</p>
             }
             .into_any()
         }
