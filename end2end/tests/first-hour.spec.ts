@@ -14,6 +14,7 @@ const EMPTY: Record<string, RegExp> = {
   Results: /Nothing is published yet/,
   Programs: /No program yet/,
   Items: /Overall satisfaction/,
+  Themes: /There is nothing yet/,
   Guides: /Workflow walk-through/,
   Teams: /There is no team yet/,
   People: /One person\./,

@@ -63,8 +63,7 @@ test('a manager reads themes and agreed quotes, and no way leads to an interview
 test('surveys and interviews of a team stand on one axis', async ({ page, server }) => {
   await signIn(page, server.url, 'Researcher');
   await page.goto('/results');
-  await page.locator('main a[href^="/results/"]').first().click();
-  await page.locator('main a[href*="/teams/"]').first().click();
+  await page.getByRole('rowheader', { name: 'Wren & Halloway' }).getByRole('link').click();
   await expect(page.getByRole('heading', { name: 'Surveys and interviews' })).toBeVisible();
   await expect(page.getByRole('group', { name: /^Timeline of / })).toBeVisible();
 });

@@ -1,15 +1,16 @@
 //! Finding names in what was said, and putting something else in their place.
 //!
 //! Pure. Only whole words are found, whatever the size of their letters, with accents as they are
-//! written; white space between the words of a name may be of any kind. Texts are read word by word
-//! and each word is looked up once, so that neither a long transcript nor many names take long.
+//! written; white space between the words of a name may be of any kind, and what Markdown escapes
+//! there is what it shows. Texts are read word by word and each word is looked up once, so that
+//! neither a long transcript nor many names take long.
 //!
 //! In scripts that put no space between words a name is found only where it stands alone.
 
 pub mod suggest;
 
 use app::domain::Span;
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 /// A run of letters and digits: where it is, in bytes, and how it is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,15 +35,54 @@ fn words(text: &str) -> Vec<Word> {
         }
         if let Some(word) = words.last_mut() {
             word.ends = ends;
-            word.folded.extend(character.to_lowercase());
+            fold(character, &mut word.folded);
         }
     }
     words
 }
 
+/// Adds a letter as it is compared. Besides being made small it loses what capitals do not have: a
+/// Greek word ends in another sigma and has accents, a German one may have ß, a Turkish one an ı.
+fn fold(character: char, folded: &mut String) {
+    for small in character.to_lowercase() {
+        match small {
+            'ß' => folded.push_str("ss"),
+            'ς' => folded.push('σ'),
+            'ά' => folded.push('α'),
+            'έ' => folded.push('ε'),
+            'ή' => folded.push('η'),
+            'ί' => folded.push('ι'),
+            'ΐ' => folded.push('ϊ'),
+            'ό' => folded.push('ο'),
+            'ύ' => folded.push('υ'),
+            'ΰ' => folded.push('ϋ'),
+            'ώ' => folded.push('ω'),
+            'ı' => folded.push('i'),
+            // The dot of İ, which its small letter has anyway.
+            '\u{307}' if character == 'İ' => {}
+            other => folded.push(other),
+        }
+    }
+}
+
 /// What stands between two words, as it is compared.
-fn gap(text: &str) -> &str {
-    if !text.is_empty() && text.chars().all(char::is_whitespace) { " " } else { text }
+fn gap(text: &str) -> Cow<'_, str> {
+    if !text.is_empty() && text.chars().all(char::is_whitespace) {
+        return Cow::Borrowed(" ");
+    }
+    if !text.contains('\\') {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let escaped = match character {
+            '\\' => characters.next_if(char::is_ascii_punctuation),
+            _ => None,
+        };
+        shown.push(escaped.unwrap_or(character));
+    }
+    Cow::Owned(shown)
 }
 
 /// A name to be found: its words, and what is between them.
@@ -78,7 +118,7 @@ impl Finder {
         for (number, name) in names.into_iter().enumerate() {
             let words = words(name);
             let Some(first) = words.first() else { continue };
-            let between = |pair: &[Word]| gap(&name[pair[0].ends..pair[1].begins]).to_owned();
+            let between = |pair: &[Word]| gap(&name[pair[0].ends..pair[1].begins]).into_owned();
             let rest = words.windows(2).map(|pair| (between(pair), pair[1].folded.clone()));
             let term = Term { first: first.folded.clone(), rest: rest.collect(), number };
             terms.entry(term.first.clone()).or_default().push(term);
@@ -112,7 +152,7 @@ impl Finder {
 /// Whether a name stands at the beginning of these words.
 fn stands(term: &Term, text: &str, words: &[Word]) -> bool {
     let follows = |((between, folded), pair): (&(String, String), &[Word])| {
-        pair[1].folded == *folded && gap(&text[pair[0].ends..pair[1].begins]) == between
+        pair[1].folded == *folded && gap(&text[pair[0].ends..pair[1].begins]) == between.as_str()
     };
     words.len() > term.rest.len() && term.rest.iter().zip(words.windows(2)).all(follows)
 }

@@ -105,14 +105,16 @@ pub fn TeamTimeline(
         })
         .collect_view();
     view! {
-        <div class="timeline-frame" role="region" aria-label="Timeline" tabindex="0">
-            <svg class="timeline" width="100%" height=pixels(height) role="group" aria-label=label.clone()>
-                <g aria-hidden="true">{ticks} {names}</g>
-                {lanes}
-            </svg>
-        </div>
-        {timeline.note.clone().map(|note| view! { <p class="hint">{note}</p> })}
-        {table(label, &timeline)}
+        <figure>
+            <div class="timeline-frame" role="region" aria-label="Timeline" tabindex="0">
+                <svg class="timeline" width="100%" height=pixels(height) role="group" aria-label=label.clone()>
+                    <g aria-hidden="true">{ticks} {names}</g>
+                    {lanes}
+                </svg>
+            </div>
+            {timeline.note.clone().map(|note| view! { <p class="hint">{note}</p> })}
+            {table(label, &timeline)}
+        </figure>
     }
     .into_any()
 }

@@ -91,7 +91,7 @@ pub enum EvidenceWords {
         /// The figure.
         about: AboutView,
         /// What it says; none where it is of all items.
-        figure: Option<Shown<CellFigures>>,
+        figure: Option<Box<Shown<CellFigures>>>,
     },
     /// Something that the viewer may not read, or not yet.
     Hidden,

@@ -45,6 +45,33 @@ fn a_full_name_comes_before_its_parts_and_over_any_space() {
 }
 
 #[test]
+fn capitals_have_neither_accents_nor_letters_of_their_own() {
+    let names = ["Νίκος", "Straß", "Işık", "İlker"];
+    for (text, expected) in [
+        ("ΝΙΚΟΣ, Νίκος και νίκος", "[0], [0] και [0]"),
+        ("STRASS and Straß and STRAẞ", "[1] and [1] and [1]"),
+        ("IŞIK, ışık", "[2], [2]"),
+        ("İLKER, ilker", "[3], [3]"),
+    ] {
+        assert_eq!(redacted(text, &names), expected);
+    }
+}
+
+#[test]
+fn what_markdown_escapes_is_what_it_shows() {
+    let names = ["AT&T", "ada_l@example.com", "C:\\Ada"];
+    for (text, expected) in [
+        (r"They left AT\&T.", "They left [0]."),
+        ("They left AT&T.", "They left [0]."),
+        (r"Mail ada\_l@example.com", "Mail [1]"),
+        (r"in C:\\Ada and C:\Ada", "in [2] and [2]"),
+        (r"AT\\&T", r"AT\\&T"),
+    ] {
+        assert_eq!(redacted(text, &names), expected, "{text}");
+    }
+}
+
+#[test]
 fn highlights_stay_where_they_belong() {
     let before = "Ada 🦀 told Bo that Ada waits.";
     let hits = Finder::new(["Ada", "Bo"]).find(before);

@@ -2,6 +2,8 @@
 
 mod links;
 
+pub(super) use links::purpose_in_words;
+
 pub use links::{Invited, NewLink};
 
 use super::{Error, Problem, Result, Services};

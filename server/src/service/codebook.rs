@@ -6,6 +6,8 @@
 mod change;
 mod view;
 
+pub(super) use view::sentence;
+
 use super::{Error, Problem, Result, Services};
 use crate::{
     auth::policy,

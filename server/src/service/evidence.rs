@@ -14,9 +14,10 @@ use crate::{
     store::{StoreError, Tx},
 };
 use app::{
-    domain::{Evidence, EvidenceId, EvidenceSource, Finding, HighlightId, Viewer},
+    domain::{Codebook, Evidence, EvidenceId, EvidenceSource, Finding, HighlightId, Viewer},
     ports::AboutQuery,
 };
+use std::collections::HashMap;
 
 /// What a finding says.
 async fn title(tx: &mut Tx, finding: Finding) -> Result<String> {
@@ -25,6 +26,17 @@ async fn title(tx: &mut Tx, finding: Finding) -> Result<String> {
         Finding::Job(id) => tx.job(id).await?.map(|job| job.statement),
     };
     title.ok_or(Error::NotFound)
+}
+
+/// The tags on each highlight of a finding, in words.
+pub(super) async fn tags_of(tx: &mut Tx, finding: Finding) -> Result<HashMap<HighlightId, Vec<String>>> {
+    let codebook = Codebook::new(tx.tags().await?);
+    let mut tags: HashMap<HighlightId, Vec<String>> = HashMap::new();
+    for (highlight, tag) in tx.passage_tags_of(finding).await? {
+        tags.entry(highlight).or_default().push(codebook.path(tag));
+    }
+    tags.values_mut().for_each(|tags| tags.sort_unstable());
+    Ok(tags)
 }
 
 impl Services {

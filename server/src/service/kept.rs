@@ -3,6 +3,9 @@
 //! Of others it has nothing but the names of those who talked with them. Whether somebody answered a
 //! survey is told while it is open, when they can still change it; afterwards nobody knows.
 
+mod file;
+mod work;
+
 use super::{Error, Result, Services, audit_log, calendar, interviews::prompt};
 use crate::store::Tx;
 use app::{
@@ -12,8 +15,7 @@ use app::{
     },
     ports::{Kept, KeptEntry, KeptNote, KeptSection},
 };
-use serde_json::{Value, json};
-use std::{collections::HashSet, fmt::Write};
+use std::collections::HashSet;
 
 /// Most entries of the audit log that are told; nobody has done more by hand.
 const MOST_ENTRIES: i64 = 100_000;
@@ -47,6 +49,12 @@ impl Services {
                 browsers(&mut tx, person).await?,
             ),
             section(
+                "links",
+                "Links that sign you in",
+                "Each works once and for a while, and is deleted after that.",
+                work::links(&mut tx, person).await?,
+            ),
+            section(
                 "surveys",
                 "Surveys that asked you",
                 "Who was asked is kept with each survey. Who answered is forgotten when it closes.",
@@ -63,6 +71,12 @@ impl Services {
                 "Interviews that you held or sat in",
                 "With whom is theirs to know.",
                 interviews_held(&mut tx, person).await?,
+            ),
+            section(
+                "work",
+                "What you wrote and changed for others",
+                "Of notes and marks only how many there are: what they say is about others, and theirs.",
+                work::done(&mut tx, person).await?,
             ),
             section(
                 "invitations",
@@ -82,13 +96,13 @@ impl Services {
 
     /// The same as a file to be read.
     pub async fn kept_as_markdown(&self, viewer: &Viewer) -> Result<String> {
-        Ok(markdown(&self.kept_about(viewer).await?))
+        Ok(file::markdown(&self.kept_about(viewer).await?))
     }
 
     /// The same as a file for programs.
     pub async fn kept_as_json(&self, viewer: &Viewer) -> Result<String> {
         let kept = self.kept_about(viewer).await?;
-        serde_json::to_string_pretty(&as_json(&kept))
+        serde_json::to_string_pretty(&file::as_json(&kept))
             .map_err(|error| Error::Internal(error.to_string()))
     }
 }
@@ -265,49 +279,4 @@ async fn logged(tx: &mut Tx, person: PersonId) -> Result<Vec<KeptEntry>> {
         entry("", &[("When", calendar::minute(one.happened_at)), ("What", what)])
     };
     Ok(entries.into_iter().map(told).collect())
-}
-
-fn markdown(kept: &Kept) -> String {
-    let mut text = format!("# What is kept about you\n\nOn {}.\n", kept.at);
-    for section in &kept.sections {
-        let _ = write!(text, "\n## {}\n\n{}\n", section.title, section.lead);
-        if section.entries.is_empty() {
-            text.push_str("\nNothing.\n");
-        }
-        for entry in &section.entries {
-            text.push('\n');
-            if !entry.title.is_empty() {
-                let _ = write!(text, "### {}\n\n", entry.title);
-            }
-            for (name, value) in &entry.facts {
-                let _ = writeln!(text, "- {name}: {value}");
-            }
-            for note in &entry.notes {
-                let _ = write!(text, "\n#### {} ({})\n\n{}\n", note.prompt, note.author, note.text);
-            }
-        }
-    }
-    text
-}
-
-fn as_json(kept: &Kept) -> Value {
-    let entry = |entry: &KeptEntry| {
-        let facts = entry.facts.iter().map(|(name, value)| (name.clone(), json!(value)));
-        let mut object: serde_json::Map<String, Value> = facts.collect();
-        if !entry.title.is_empty() {
-            object.insert("title".to_owned(), json!(entry.title));
-        }
-        if !entry.notes.is_empty() {
-            let note = |note: &KeptNote| json!({ "prompt": note.prompt, "author": note.author, "text": note.text });
-            object.insert("notes".to_owned(), entry.notes.iter().map(note).collect());
-        }
-        Value::Object(object)
-    };
-    let sections = kept.sections.iter().map(|section| {
-        let entries: Value = section.entries.iter().map(entry).collect();
-        (section.key.to_owned(), entries)
-    });
-    let mut object: serde_json::Map<String, Value> = sections.collect();
-    object.insert("at".to_owned(), json!(kept.at));
-    Value::Object(object)
 }

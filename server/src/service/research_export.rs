@@ -3,22 +3,25 @@
 //! Without names unless somebody asks for them; whoever was interviewed is a code then, and
 //! researchers are numbered. That a file was made is noted in the audit log.
 
+mod theme;
+
 use super::{
     Error, Result, Services, calendar,
-    interviews::{about_view, named, prompt, readable},
+    coding::visible,
+    interviews::{named, prompt, readable},
 };
 use crate::{
     auth::policy,
     export::{
         ExportError,
-        research::{Ground, Material, Researcher, Said, Talk, ThemeFile, code, csv, markdown, qda},
+        research::{Material, Researcher, Said, Talk, code, csv, markdown, qda},
     },
     store::Tx,
 };
 use app::domain::{
-    Codebook, Coding, Consent, Evidence, EvidenceSource, Finding, Highlight, HighlightId,
-    Interview, InterviewId, InterviewState, Note, Quotes, Readers, TagId, Team, Theme, ThemeId,
-    Viewer, guide::Outline,
+    Codebook, Coding, Consent, EvidenceSource, Finding, Highlight, HighlightId, Interview,
+    InterviewId, InterviewState, Note, Quotes, Readers, TagId, Team, Theme, Viewer,
+    guide::Outline,
 };
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -64,16 +67,6 @@ fn agreed(consent: Option<Consent>) -> String {
     };
     let until = calendar::day(consent.keep_until());
     format!("For {readers}. {quotes} To be deleted by {until}, or when it is taken back.")
-}
-
-/// What a viewer may see of what is marked: nothing of others before their own coding is finished.
-fn visible(viewer: &Viewer, highlight: &Highlight, codings: &[Coding]) -> bool {
-    let blind = |coding: &Coding| {
-        coding.interview == highlight.interview
-            && coding.coder == viewer.person
-            && coding.finished_at.is_none()
-    };
-    highlight.coder == viewer.person || !codings.iter().any(blind)
 }
 
 /// What files are told with.
@@ -170,7 +163,7 @@ impl Services {
         }
         let codings = tx.codings_of(id).await?;
         let mut highlights = tx.highlights_of(id).await?;
-        highlights.retain(|highlight| visible(viewer, highlight, &codings));
+        highlights.retain(|highlight| visible(viewer.person, highlight.coder, &codings));
         let mut telling = Telling::read(&mut tx, with_names).await?;
         let talk = telling.talk(&mut tx, &interview, consent, highlights).await?;
         let talks = vec![talk];
@@ -193,10 +186,14 @@ impl Services {
         policy::interviewer(viewer)?;
         let mut tx = self.store.read().await?;
         let consents: HashMap<InterviewId, Consent> = tx.consents().await?.into_iter().collect();
-        let codings = tx.codings().await?;
+        let mut codings: HashMap<InterviewId, Vec<Coding>> = HashMap::new();
+        for coding in tx.codings().await? {
+            codings.entry(coding.interview).or_default().push(coding);
+        }
         let mut marked: BTreeMap<InterviewId, Vec<Highlight>> = BTreeMap::new();
         for highlight in tx.highlights().await? {
-            if visible(viewer, &highlight, &codings) {
+            let codings = codings.get(&highlight.interview).map(Vec::as_slice).unwrap_or_default();
+            if visible(viewer.person, highlight.coder, codings) {
                 marked.entry(highlight.interview).or_default().push(highlight);
             }
         }
@@ -225,38 +222,6 @@ impl Services {
             .await
             .map_err(|error| Error::Internal(error.to_string()))?
             .map_err(failed)
-    }
-
-    /// A theme with what it stands on. Words that may not be quoted, or not be read by the viewer,
-    /// are not in it.
-    pub async fn export_theme(
-        &self,
-        viewer: &Viewer,
-        id: ThemeId,
-        format: ResearchFormat,
-    ) -> Result<Vec<u8>> {
-        policy::interviewer(viewer)?;
-        if format == ResearchFormat::Qdc {
-            return Err(Error::NotFound);
-        }
-        let mut tx = self.store.begin().await?;
-        let theme = tx.theme(id).await?.ok_or(Error::NotFound)?;
-        let codebook = Codebook::new(tx.tags().await?);
-        let telling = Telling::read(&mut tx, false).await?;
-        let mut grounds = Vec::new();
-        for evidence in tx.evidence().await? {
-            if evidence.finding == Finding::Theme(id) {
-                grounds.extend(ground(&mut tx, viewer, &telling, &codebook, evidence).await?);
-            }
-        }
-        let title = format!("“{}”", theme.title);
-        self.audit(&mut tx, Some(viewer.person), "theme-exported", title).await?;
-        tx.commit().await?;
-        let file = ThemeFile { theme, grounds };
-        match format {
-            ResearchFormat::Csv => csv::theme(&file).map_err(failed),
-            _ => Ok(markdown::theme(&file).into_bytes()),
-        }
     }
 
     /// The codebook as a file. Nobody's words are in it.
@@ -295,54 +260,4 @@ async fn themes(tx: &mut Tx) -> Result<Vec<(Theme, Vec<HighlightId>)>> {
         }
     }
     Ok(themes)
-}
-
-/// One piece of evidence in words; none where it went meanwhile.
-async fn ground(
-    tx: &mut Tx,
-    viewer: &Viewer,
-    telling: &Telling,
-    codebook: &Codebook,
-    evidence: Evidence,
-) -> Result<Option<Ground>> {
-    let supports = evidence.supports;
-    let id = match evidence.source {
-        EvidenceSource::Cell(about) => {
-            let view = about_view(tx, Some(about)).await?;
-            return Ok(view.map(|view| Ground {
-                supports,
-                from: "Survey".to_owned(),
-                day: view.whose,
-                words: view.what,
-                tags: Vec::new(),
-                highlight: None,
-            }));
-        }
-        EvidenceSource::Highlight(id) => id,
-    };
-    let Some(highlight) = tx.highlight(id).await? else { return Ok(None) };
-    let Some(interview) = tx.interview(highlight.interview).await? else { return Ok(None) };
-    let consent = tx.consent(interview.id).await?;
-    let readable = policy::may_read_interview(viewer, &interview, consent);
-    let quotable = consent.is_some_and(|consent| consent.quotes == Quotes::WithoutName);
-    let words = match (readable, quotable) {
-        (false, _) => "(For those present only.)".to_owned(),
-        (true, false) => "(May not be quoted.)".to_owned(),
-        (true, true) => {
-            let note = tx.note(interview.id, highlight.place, highlight.author).await?;
-            note.map(|note| highlight.span.of(&note.text).to_owned()).unwrap_or_default()
-        }
-    };
-    let tags = codebook.tags().iter().filter(|tag| readable && highlight.tags.contains(&tag.id));
-    Ok(Some(Ground {
-        supports,
-        from: match readable {
-            true => telling.with(tx, &interview).await?,
-            false => "somebody".to_owned(),
-        },
-        day: calendar::day(interview.starts_at),
-        words,
-        tags: tags.map(|tag| codebook.path(tag.id)).collect(),
-        highlight: Some(id),
-    }))
 }

@@ -20,6 +20,7 @@ pub mod held;
 pub mod highlights;
 pub mod interviews;
 pub mod items;
+pub mod kept;
 pub mod passages;
 pub mod people;
 pub mod programs;
@@ -102,6 +103,7 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("held", held::STATEMENTS),
     ("highlights", highlights::STATEMENTS),
     ("interviews", interviews::STATEMENTS),
+    ("kept", kept::STATEMENTS),
     ("passages", passages::STATEMENTS),
     ("people", people::STATEMENTS),
     ("items", items::STATEMENTS),

@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use uuid::Uuid;
 
 on_each_database![
+    what_somebody_did_for_others_is_there,
     everything_of_somebody_is_there_and_in_both_files,
     nothing_of_somebody_else_is_there,
     whether_somebody_answered_is_told_only_while_it_can_be_changed,
@@ -112,6 +113,19 @@ async fn everything_of_somebody_is_there_and_in_both_files(app: TestApp) {
     assert_eq!(json["interviews"][0]["Of them used in findings"], "1");
     assert_eq!(json["interviews"][0]["notes"][0]["text"], "I waited four days.");
     assert_eq!(json["browsers"].as_array().unwrap().len(), 1);
+}
+
+async fn what_somebody_did_for_others_is_there(app: TestApp) {
+    let talk = talk(app).await;
+    told(&talk).await;
+    let id = talk.researcher.get("/codebook").await.field("id").unwrap();
+    let tag = [("id", id.as_str()), ("name", "Waiting")];
+    talk.researcher.post("/codebook", &tag).await.expect(StatusCode::SEE_OTHER);
+    for (text, path) in all(&talk.researcher).await.into_iter().zip(PATHS) {
+        for words in ["Notes in interviews", "Highlights", "You added", "Waiting"] {
+            assert!(text.contains(words), "{path}: {words}: {text}");
+        }
+    }
 }
 
 async fn nothing_of_somebody_else_is_there(app: TestApp) {

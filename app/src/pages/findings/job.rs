@@ -32,7 +32,7 @@ fn draw(page: JobPage, may_change: bool) -> AnyView {
     });
     view! {
         <Page
-            title="Job"
+            title=job.statement.clone()
             heading=job.statement
             eyebrow="Job"
             breadcrumbs=vec![Crumb::new("Themes", "/themes"), Crumb::new("Jobs", "/jobs")]

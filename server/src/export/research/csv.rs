@@ -69,10 +69,10 @@ pub fn theme(file: &ThemeFile) -> Result<Vec<u8>, ExportError> {
         let kind = if ground.highlight.is_some() { "highlight" } else { "figure" };
         let tags = ground.tags.join("; ");
         let row: [&str; 7] =
-            [&file.theme.title, side, kind, &ground.from, &ground.day, &ground.words, &tags];
+            [&file.theme.title, side, kind, &ground.from, &ground.when, &ground.words, &tags];
         row.map(str::to_owned).to_vec()
     });
-    table(&["theme", "side", "kind", "from", "day", "words", "tags"], rows.collect())
+    table(&["theme", "side", "kind", "from", "when", "words", "tags"], rows.collect())
 }
 
 /// The codebook: a row a tag.

@@ -52,11 +52,12 @@ pub fn theme(file: &ThemeFile) -> String {
         if grounds.is_empty() {
             text.push_str("\nNothing.\n");
         }
-        for Ground { from, day, words, tags, .. } in grounds {
+        for Ground { from, when, words, tags, .. } in grounds {
+            let when = if when.is_empty() { String::new() } else { format!(", {when}") };
             let tags =
                 if tags.is_empty() { String::new() } else { format!(" · {}", tags.join(", ")) };
-            let _ =
-                write!(text, "\n{}>\n> — {}, {day}{}\n", quoted(words), line(from), line(&tags));
+            let whence = line(&format!("{from}{when}{tags}"));
+            let _ = write!(text, "\n{}>\n> — {whence}\n", quoted(words));
         }
     }
     match file.theme.withdrawn {

@@ -70,10 +70,10 @@ pub struct Researcher {
 pub struct Ground {
     /// For the theme, or against it.
     pub supports: bool,
-    /// Whom it is from, or which figure it is.
+    /// Among whom it was said, or that it is a figure.
     pub from: String,
-    /// When.
-    pub day: String,
+    /// When, as exactly as may be told; empty for not at all.
+    pub when: String,
     /// The words, or why they are not here.
     pub words: String,
     /// Tags on them.

@@ -241,8 +241,8 @@ fn an_interview_is_read_with_what_is_marked_in_it() {
 fn a_theme_says_what_speaks_for_it_and_what_against() -> Result<(), ExportError> {
     let ground = |supports, words: &str, highlight| Ground {
         supports,
-        from: "P-0a0b0c0d of R&D".into(),
-        day: "14 December 2026".into(),
+        from: "Somebody of R&D".into(),
+        when: "Q4 2026".into(),
         words: words.into(),
         tags: vec!["Waiting / Reviews".into()],
         highlight,
@@ -253,7 +253,7 @@ fn a_theme_says_what_speaks_for_it_and_what_against() -> Result<(), ExportError>
     ];
     let file = ThemeFile { theme: material().themes.remove(0).0, grounds };
     let text = markdown::theme(&file);
-    let both = "## What speaks for it\n\n> Four days.\n> For a review.\n>\n> — P-0a0b0c0d of R&D";
+    let both = "## What speaks for it\n\n> Four days.\n> For a review.\n>\n> — Somebody of R&D, Q4 2026 · Waiting";
     assert!(text.starts_with("# Waiting costs days\n") && text.contains(both), "{text}");
     assert!(text.contains("One piece of evidence was taken back"), "{text}");
     let rows = rows(&csv::theme(&file)?);

@@ -27,6 +27,15 @@ mod purpose {
     pub(super) const SIGN_IN: &str = "sign-in";
 }
 
+/// What a link is for, in words.
+pub(in crate::service) fn purpose_in_words(purpose: &str) -> &'static str {
+    match purpose {
+        purpose::FIRST_ADMIN => "the first administrator",
+        purpose::INVITATION => "an invitation",
+        _ => "signing in once",
+    }
+}
+
 /// A one-time link that was just made.
 pub struct NewLink {
     /// The whole address, to be copied or sent; it cannot be shown again.

@@ -35,6 +35,12 @@ const SENTENCES: [(&str, &str); 7] = [
     ("deleted", "deleted {}"),
 ];
 
+/// What somebody did: `renamed Waiting to Queues`.
+pub(in crate::service) fn sentence(change: &TagChange) -> String {
+    let found = SENTENCES.iter().find(|(word, _)| *word == change.change);
+    found.map_or("changed {}", |(_, words)| words).replace("{}", &change.detail)
+}
+
 /// Changes in words.
 async fn events(tx: &mut Tx, changes: Vec<TagChange>) -> Result<Vec<TagEvent>> {
     let mut names: HashMap<PersonId, String> = HashMap::new();
@@ -44,11 +50,10 @@ async fn events(tx: &mut Tx, changes: Vec<TagChange>) -> Result<Vec<TagEvent>> {
             let person = tx.person(change.person_id).await?;
             unknown.insert(person.map(|person| person.name).unwrap_or_default());
         }
-        let sentence = SENTENCES.iter().find(|(word, _)| *word == change.change);
         events.push(TagEvent {
             when: calendar::minute(change.happened_at),
             who: names.get(&change.person_id).cloned().unwrap_or_default(),
-            what: sentence.map_or("changed {}", |(_, words)| words).replace("{}", &change.detail),
+            what: sentence(&change),
         });
     }
     Ok(events)

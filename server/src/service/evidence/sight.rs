@@ -8,7 +8,7 @@ use crate::{
     store::{Tx, passages::Passage},
 };
 use app::{
-    domain::{DisclosurePolicy, HighlightId, Quotes, TeamId, TeamTree, Viewer},
+    domain::{DisclosurePolicy, HighlightId, Period, Quotes, TeamId, TeamTree, Viewer},
     report::Voice,
 };
 use sha2::{Digest, Sha256};
@@ -69,24 +69,31 @@ impl<'a> Sight<'a> {
 
     /// What the viewer is shown of a passage.
     pub(in crate::service) fn of(&self, passage: &Passage) -> Seen {
-        let words = passage.words.clone();
         if self.may_read(passage) {
+            let words = passage.words.clone();
             let team = passage.team.and_then(|team| self.team_name(team)).unwrap_or("No team");
             let whence = format!("{team}, {}", calendar::day(passage.starts_at));
             let href = Some(passage.place.read_at(passage.interview));
             return Seen::Read(Voice { words, whence, href });
         }
-        // Whoever codes an interview sees nothing of others' marks in it, however they are told.
-        if passage.quotes != Quotes::WithoutName || passage.blind {
-            return Seen::Hidden;
-        }
-        match (self.told(passage.team), calendar::quarter_of(passage.starts_at)) {
-            (Some(at), Some(quarter)) => {
-                let whence = format!("{}, {}", self.tree.teams()[at].name, quarter.title());
-                Seen::Quoted(Voice { words, whence, href: None })
+        match self.quoted(passage) {
+            Some((team, quarter)) => {
+                let whence = format!("{team}, {}", quarter.title());
+                Seen::Quoted(Voice { words: passage.words.clone(), whence, href: None })
             }
-            _ => Seen::Hidden,
+            None => Seen::Hidden,
         }
+    }
+
+    /// The team and the quarter with which a passage may be quoted, by the rule for everybody. None
+    /// where nobody agreed to that, or too few people could have said it; and whoever codes an
+    /// interview sees nothing of others' marks in it, however they are told.
+    pub(in crate::service) fn quoted(&self, passage: &Passage) -> Option<(&str, Period)> {
+        if passage.quotes != Quotes::WithoutName || passage.blind {
+            return None;
+        }
+        let team = &self.tree.teams()[self.told(passage.team)?];
+        Some((&team.name, calendar::quarter_of(passage.starts_at)?))
     }
 }
 

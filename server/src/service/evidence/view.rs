@@ -3,7 +3,7 @@
 use super::{
     cells::Cells,
     sight::{Seen, Sight, shuffled},
-    title,
+    tags_of, title,
 };
 use crate::{
     auth::policy,
@@ -102,17 +102,6 @@ fn words(seen: Seen, tags: Vec<String>) -> EvidenceWords {
     }
 }
 
-/// The tags on each highlight of a finding, in words.
-async fn tags_of(tx: &mut Tx, finding: Finding) -> Result<HashMap<HighlightId, Vec<String>>> {
-    let codebook = Codebook::new(tx.tags().await?);
-    let mut tags: HashMap<HighlightId, Vec<String>> = HashMap::new();
-    for (highlight, tag) in tx.passage_tags_of(finding).await? {
-        tags.entry(highlight).or_default().push(codebook.path(tag));
-    }
-    tags.values_mut().for_each(|tags| tags.sort_unstable());
-    Ok(tags)
-}
-
 /// What a finding stands on. Researchers are told that there is something where they may not read
 /// it, so that it can still be turned or taken away; others are not.
 async fn ground(tx: &mut Tx, sight: &Sight<'_>, finding: Finding) -> Result<Ground> {
@@ -137,7 +126,7 @@ async fn ground(tx: &mut Tx, sight: &Sight<'_>, finding: Finding) -> Result<Grou
             EvidenceSource::Cell(about) => {
                 let view = cells.view(tx, viewer, about).await?;
                 let words = view.map_or(EvidenceWords::Hidden, |(about, figure)| {
-                    EvidenceWords::Cell { about, figure }
+                    EvidenceWords::Cell { about, figure: figure.map(Box::new) }
                 });
                 // Figures first.
                 ([0; 32], words)

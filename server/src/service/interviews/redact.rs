@@ -13,7 +13,7 @@ use crate::{
     service::{Error, Problem, Result, Services},
 };
 use app::{
-    domain::{InterviewId, InterviewState, Note, Viewer},
+    domain::{InterviewId, InterviewState, Note, Viewer, interview::LONGEST_NOTE},
     ports::{RedactionPage, SuggestionView},
 };
 
@@ -22,6 +22,10 @@ const MOST: usize = 100;
 
 /// Longest words to be replaced, and to stand in their place, in characters.
 const LONGEST: usize = 200;
+
+/// Longest a note may become, in characters. More than somebody may type, so that a full part of a
+/// transcript can be redacted: what protects somebody is not refused for a few letters.
+const LONGEST_REDACTED: usize = 2 * LONGEST_NOTE;
 
 /// Words that are to be replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,6 +126,7 @@ impl Services {
         let finder = Finder::new(redactions.iter().map(|one| one.words.as_str()));
         let with: Vec<&str> = redactions.iter().map(|one| one.with.trim()).collect();
         let mut tx = self.store.begin().await?;
+        tx.lock_interview(id).await?;
         let (interview, _) = readable(&mut tx, viewer, id).await?;
         held(&interview)?;
         check(redactions, &finder)?;
@@ -130,6 +135,15 @@ impl Services {
             let redacted = Redacted::new(&note.text, &finder.find(&note.text), &with);
             if redacted.count() == 0 {
                 continue;
+            }
+            if redacted.text.chars().count() > LONGEST_REDACTED {
+                return Err(Error::invalid(
+                    "more",
+                    format!(
+                        "A note would be longer than {LONGEST_REDACTED} characters. Choose \
+                         shorter words to stand in place of names"
+                    ),
+                ));
             }
             count += redacted.count();
             let (text, revision) = (redacted.text.clone(), note.revision + 1);

@@ -114,6 +114,7 @@ impl Services {
         tx.commit().await?;
         let (reading, texts) = read(file_name, bytes).await?;
         let mut tx = self.store.begin().await?;
+        tx.lock_interview(id).await?;
         let (interview, _) = readable(&mut tx, viewer, id).await?;
         held(&interview)?;
         let (_, before) = split(tx.notes(id).await?);

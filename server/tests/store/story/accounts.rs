@@ -79,6 +79,9 @@ async fn links_work_once(store: &Store, ada: PersonId) {
     tx.commit().await.unwrap();
 
     let mut tx = store.begin().await.unwrap();
+    let purposes: Vec<String> =
+        tx.links_of(ada).await.unwrap().into_iter().map(|link| link.purpose).collect();
+    assert!(purposes.iter().any(|purpose| purpose == "invitation"), "{purposes:?}");
     let invited = tx.link_by_token("invited").await.unwrap().unwrap();
     assert_eq!((invited.id, invited.person_id), (link(2), Some(ada)));
     assert_eq!((invited.purpose.as_str(), invited.expires_at), ("invitation", START + 10));

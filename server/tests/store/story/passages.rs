@@ -5,7 +5,7 @@ use app::domain::{
     Coding, Finding, Highlight, HighlightId, Interview, ItemId, JobId, PersonId, Quotes, Readers,
     Tag, TagId, ThemeId, WaveId,
 };
-use soundings::store::{Store, held::HeldInterview, passages::Passage};
+use soundings::store::{Store, held::HeldInterview, kept::LeftBehind, passages::Passage};
 
 pub async fn are_told(
     store: &Store,
@@ -39,6 +39,10 @@ pub async fn are_told(
     let mut tx = store.read().await.unwrap();
     assert_eq!(tx.passage(reader, highlight.id).await.unwrap(), Some(passage.clone()));
     assert_eq!(tx.passage(reader, HighlightId(id(0x7fc))).await.unwrap(), None);
+    let left = tx.left_behind_by(highlight.coder).await.unwrap();
+    assert!(left.notes > 0 && left.highlights > 0, "{left:?}");
+    let nothing = LeftBehind { notes: 0, highlights: 0, codings: 0 };
+    assert_eq!(tx.left_behind_by(stranger).await.unwrap(), nothing);
     for finding in [for_theme, for_job] {
         let told = tx.passages_of(reader, finding).await.unwrap();
         assert_eq!(told, std::slice::from_ref(&passage));

@@ -4,7 +4,7 @@ use super::{START, id, organisation::Organisation};
 use app::domain::{
     Email, InvitationId, Person, PersonId, Roles, RosterUploadId, SessionId, Team, TeamId,
 };
-use soundings::store::{Store, roster_uploads::RosterUpload, teams::TeamChange};
+use soundings::store::{Store, kept::UploadKept, roster_uploads::RosterUpload, teams::TeamChange};
 
 pub async fn is_applied(store: &Store, organisation: &Organisation) {
     files_are_kept_and_forgotten(store, organisation.ada.id).await;
@@ -30,6 +30,10 @@ async fn files_are_kept_and_forgotten(store: &Store, ada: PersonId) {
 
     let mut tx = store.begin().await.unwrap();
     assert_eq!(tx.roster_upload(new.id).await.unwrap(), Some(new.clone()), "every byte of it");
+    let waiting = tx.roster_uploads_of(ada).await.unwrap();
+    let file_name = old.file_name.clone();
+    assert_eq!(waiting[0], UploadKept { file_name, uploaded_at: START - 1 });
+    assert_eq!(waiting.len(), 2);
     tx.delete_roster_uploads_before(START).await.unwrap();
     assert_eq!(tx.roster_upload(old.id).await.unwrap(), None);
     assert!(tx.delete_roster_upload(new.id).await.unwrap());
