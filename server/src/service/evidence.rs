@@ -29,7 +29,10 @@ async fn title(tx: &mut Tx, finding: Finding) -> Result<String> {
 }
 
 /// The tags on each highlight of a finding, in words.
-pub(super) async fn tags_of(tx: &mut Tx, finding: Finding) -> Result<HashMap<HighlightId, Vec<String>>> {
+pub(super) async fn tags_of(
+    tx: &mut Tx,
+    finding: Finding,
+) -> Result<HashMap<HighlightId, Vec<String>>> {
     let codebook = Codebook::new(tx.tags().await?);
     let mut tags: HashMap<HighlightId, Vec<String>> = HashMap::new();
     for (highlight, tag) in tx.passage_tags_of(finding).await? {

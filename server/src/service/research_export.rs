@@ -20,8 +20,7 @@ use crate::{
 };
 use app::domain::{
     Codebook, Coding, Consent, EvidenceSource, Finding, Highlight, HighlightId, Interview,
-    InterviewId, InterviewState, Note, Quotes, Readers, TagId, Team, Theme, Viewer,
-    guide::Outline,
+    InterviewId, InterviewState, Note, Quotes, Readers, TagId, Team, Theme, Viewer, guide::Outline,
 };
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
