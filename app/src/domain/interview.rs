@@ -213,6 +213,21 @@ impl NotePlace {
         }
     }
 
+    /// Where something is marked in somebody's note at this place.
+    ///
+    /// ```
+    /// use app::domain::{InterviewId, NotePlace, PersonId};
+    /// let (interview, author) = (InterviewId(uuid::Uuid::nil()), PersonId(uuid::Uuid::nil()));
+    /// let marked = NotePlace::Transcript(3).marked_at(interview, author);
+    /// assert!(marked.starts_with(&format!("/interviews/{interview}/coding?part=3#note-t.3-")));
+    /// ```
+    #[must_use]
+    pub fn marked_at(self, interview: InterviewId, author: PersonId) -> String {
+        let part = self.transcript_part().map(|part| format!("?part={part}"));
+        let part = part.unwrap_or_default();
+        format!("/interviews/{interview}/coding{part}#note-{self}-{author}")
+    }
+
     /// Reads what [`Display`](std::fmt::Display) writes.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

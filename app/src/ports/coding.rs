@@ -95,8 +95,8 @@ pub struct CodedNote {
 pub struct Difference {
     /// Its words.
     pub words: String,
-    /// The note it is in, as addresses name it.
-    pub key: String,
+    /// The address of the note it is in.
+    pub href: String,
     /// The tags on which they differ, with who used each and who did not.
     pub tags: Vec<(String, Vec<String>, Vec<String>)>,
 }
@@ -120,7 +120,13 @@ pub struct CodingPage {
     pub coders: Vec<Coder>,
     /// The codebook with how deep each tag is.
     pub tags: Vec<(Tag, usize)>,
-    /// The notes, by place.
+    /// Whether anything was written down beside a transcript.
+    pub has_notes: bool,
+    /// How many parts a transcript has.
+    pub parts: u16,
+    /// The part of it that is shown, in place of what was written down.
+    pub part: Option<u16>,
+    /// The notes that are shown, by place.
     pub notes: Vec<CodedNote>,
     /// Sentences on which those who finished differ.
     pub differences: Vec<Difference>,
@@ -131,6 +137,12 @@ pub struct CodingPage {
 /// Questions about what is marked in interviews.
 #[async_trait]
 pub trait CodingPort: Send + Sync {
-    /// An interview's notes with what the viewer sees marked in them. That it was read is noted.
-    async fn coding(&self, viewer: &Viewer, id: InterviewId) -> PortResult<CodingPage>;
+    /// An interview's notes, or a part of its transcript, with what the viewer sees marked in them.
+    /// That it was read is noted.
+    async fn coding(
+        &self,
+        viewer: &Viewer,
+        id: InterviewId,
+        part: Option<u16>,
+    ) -> PortResult<CodingPage>;
 }

@@ -2,7 +2,7 @@
 
 use super::{AppState, Submitted, errors::HttpError};
 use crate::service::{self, MarkSent, Tagging};
-use app::domain::{HighlightId, InterviewId};
+use app::domain::{HighlightId, InterviewId, NotePlace};
 use axum::{
     Router,
     extract::State,
@@ -36,20 +36,22 @@ async fn answered(
     id: InterviewId,
     result: service::Result<()>,
 ) -> Result<Response, HttpError> {
-    let page = format!("/interviews/{id}/coding");
+    let address =
+        noted(id, form.fields.get("note")).unwrap_or_else(|| format!("/interviews/{id}/coding"));
     match result {
-        Ok(()) => {
-            // What a form sends is put into an address as far as it can be the name of a note.
-            let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
-            let note = form.fields.get("note");
-            let at = (!note.is_empty() && note.chars().all(plain)).then(|| format!("#note-{note}"));
-            Ok(Redirect::to(&format!("{page}{}", at.unwrap_or_default())).into_response())
-        }
+        Ok(()) => Ok(Redirect::to(&address).into_response()),
         Err(error) => {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(form.again_at(state, &page, status, error.for_form()?).await)
+            let page = address.split('#').next().unwrap_or(&address);
+            Ok(form.again_at(state, page, status, error.for_form()?).await)
         }
     }
+}
+
+/// Where a note is marked; none if what a form calls it is no name of one.
+fn noted(interview: InterviewId, note: &str) -> Option<String> {
+    let (place, author) = note.split_once('-')?;
+    Some(NotePlace::parse(place)?.marked_at(interview, author.parse().ok()?))
 }
 
 async fn mark(State(state): State<AppState>, form: Submitted) -> Result<Response, HttpError> {

@@ -22,6 +22,7 @@ on_each_database![
     an_interview_that_is_not_ones_to_read_is_not_ones_to_mark,
     what_was_taken_back_takes_its_marks_along,
     two_at_once_mark_and_take_back,
+    a_transcript_is_marked_part_by_part,
 ];
 
 const TEXT: &str = "We waited four days. Nobody knew why. Then it was fast. I made a script.";
@@ -434,4 +435,41 @@ async fn two_at_once_mark_and_take_back(app: TestApp) {
     let id = study.address.trim_start_matches("/interviews/").parse().unwrap();
     assert!(tx.notes(id).await.unwrap().is_empty());
     assert_eq!(tx.codings().await.unwrap(), []);
+}
+
+async fn a_transcript_is_marked_part_by_part(app: TestApp) {
+    let study = study(app).await;
+    let long = (0..4_000).map(|number| format!("Ada: We waited {number} days."));
+    let long = long.collect::<Vec<_>>().join("\n");
+    let path = format!("{}/transcript", study.address);
+    let sent = study.rita.post_file(&path, &[], "a.txt", long.as_bytes()).await;
+    sent.expect(StatusCode::OK);
+
+    let notes = study.page(&study.rita).await;
+    assert!(notes.says("Nobody knew why.") && !notes.says("We waited 7 days."), "{}", notes.text());
+    let second = format!("{}/coding?part=2", study.address);
+    assert!(notes.body.contains("coding?part=1"), "{}", notes.body);
+    let page = study.rita.get(&second).await.expect(StatusCode::OK);
+    assert!(page.says("Transcript, part 2 of") && !page.says("Nobody knew why."));
+
+    // Marking leads back to the part, and so does what is wrong with a mark.
+    let note = page.field("note").unwrap();
+    let mut fields = Vec::new();
+    for name in ["id", "note", "revision"] {
+        fields.push((name.to_owned(), page.field(name).unwrap()));
+    }
+    let action = format!("{}/coding", study.address);
+    let wrong = send(&study.rita, &action, &fields, &[("tags", "Waiting")]).await;
+    let wrong = wrong.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.says("Transcript, part 2 of"), "{}", wrong.text());
+    let sentence = crate::html::tags(&page.body)
+        .into_iter()
+        .find(|tag| tag.get("name") == Some("sentence"))
+        .and_then(|tag| tag.get("value").map(str::to_owned))
+        .unwrap();
+    fields.push(("sentence".to_owned(), sentence));
+    let marked = send(&study.rita, &action, &fields, &[("tags", "Waiting")]).await;
+    marked.expect_redirect(&format!("{second}#note-{note}"));
+    let missing = study.rita.get(&format!("{action}?part=99")).await.expect(StatusCode::OK);
+    assert!(missing.says("There is no such part"), "{}", missing.text());
 }

@@ -26,6 +26,7 @@ on_each_database![
     a_timeline_counts_by_groups_and_shows_researchers_each,
     an_interview_stands_beside_the_figures_of_its_time,
     who_codes_blindly_sees_no_marks_of_others_in_any_way,
+    a_theme_leaves_the_house_as_everybody_is_shown_it,
 ];
 
 /// Somebody who knows everybody's name, address and team, and all that pages must not tell.
@@ -378,4 +379,37 @@ async fn who_codes_blindly_sees_no_marks_of_others_in_any_way(app: TestApp) {
         let page = olga.get(&address).await.expect(StatusCode::OK);
         assert!(!page.says("We wait."), "{address}: {}", page.text());
     }
+}
+
+async fn a_theme_leaves_the_house_as_everybody_is_shown_it(app: TestApp) {
+    let world = World::build(app).await;
+    world.said("Checkout", 0, "We wait for days.", Quotes::WithoutName).await;
+    let readers = Readers::Present;
+    world.said_to("Search", 1, "Nobody reviews.", Quotes::WithoutName, readers).await;
+    let kept = world.said("Search", 2, "My manager shouts.", Quotes::No).await;
+    world.figure("Search").await;
+    let rita = world.app.sign_in(&world.rita).await;
+    for format in ["md", "csv"] {
+        let path = format!("{}/export/{format}", world.theme_page());
+        let file = rita.get(&path).await.expect(StatusCode::OK);
+        for words in ["We wait for days.", "Somebody of Payments", "Nobody reviews.", "Survey"] {
+            assert!(file.body.contains(words), "{words}: {}", file.body);
+        }
+        for words in ["Checkout", "shouts"] {
+            assert!(!file.body.contains(words), "{words}: {}", file.body);
+        }
+        world.tells_nobody(&file, &[kept]);
+    }
+    // Somebody who codes that interview downloads none of what others marked in it.
+    let roles = Roles { researcher: true, ..Roles::default() };
+    let olga = world.app.person("Olga Other", roles).await;
+    let interview = world.said("Search", 3, "It is blind luck.", Quotes::WithoutName).await;
+    let coding = Coding { interview, coder: olga.id, finished_at: None, saw_others: false };
+    let mut tx = world.app.services.store.begin().await.unwrap();
+    tx.write_coding(coding).await.unwrap();
+    tx.commit().await.unwrap();
+    let olga = world.app.sign_in(&olga).await;
+    let path = format!("{}/export/md", world.theme_page());
+    let file = olga.get(&path).await.expect(StatusCode::OK);
+    assert!(!file.body.contains("blind luck"), "{}", file.body);
 }

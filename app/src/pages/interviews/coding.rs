@@ -6,9 +6,11 @@ mod fields;
 mod marking;
 mod words;
 
+use super::transcript;
 use crate::{
     components::{
-        ConfirmBox, Crumb, EmptyState, ErrorSummary, Notice, Page, SubmitButton, counted,
+        ConfirmBox, Crumb, EmptyState, ErrorSummary, Notice, Page, Pagination, SubmitButton,
+        counted,
     },
     domain::InterviewState,
     pages::{answer, param, ports, viewer},
@@ -19,10 +21,11 @@ use leptos::prelude::*;
 /// Marking an interview.
 #[component]
 pub fn Coding() -> impl IntoView {
-    let (port, viewer, interview) = (ports().coding, viewer(), param("interview"));
+    let (port, viewer, interview, part) =
+        (ports().coding, viewer(), param("interview"), transcript::part());
     let page = Suspend::new(async move {
         let page = match (viewer, interview) {
-            (Ok(viewer), Ok(interview)) => port.coding(&viewer, interview).await,
+            (Ok(viewer), Ok(interview)) => port.coding(&viewer, interview, part).await,
             (Err(error), _) | (_, Err(error)) => Err(error),
         };
         answer(page, draw)
@@ -47,6 +50,7 @@ fn draw(page: CodingPage) -> AnyView {
     }
     let at_it = matches!(page.own, OwnCoding::NotBegun | OwnCoding::Begun);
     let notes = match (page.notes.is_empty(), at_it) {
+        (true, _) if page.part.is_some() => no_part(&here).into_any(),
         (true, _) => nothing(&here).into_any(),
         (false, true) => marking::notes(&here, &page).into_any(),
         (false, false) => compare::notes(&page).into_any(),
@@ -61,7 +65,9 @@ fn draw(page: CodingPage) -> AnyView {
         >
             <ErrorSummary/>
             {standing(&here, &page)}
+            {whereabouts(&here, &page)}
             {notes}
+            {pages(&here, &page)}
             {differences}
             {at_it.then(|| finish(&here, &page))}
         </Page>
@@ -76,6 +82,42 @@ fn nothing(here: &str) -> impl IntoView + use<> {
             <p><a class="button button-primary" href=notes>"Take notes"</a></p>
         </EmptyState>
     }
+}
+
+fn no_part(here: &str) -> impl IntoView + use<> {
+    let coding = format!("{here}/coding");
+    view! {
+        <EmptyState title="There is no such part">
+            <p><a href=coding>"Begin at the beginning"</a></p>
+        </EmptyState>
+    }
+}
+
+/// What of the interview is on this page, and the way to the rest: a transcript is long, so it is
+/// marked part by part.
+fn whereabouts(here: &str, page: &CodingPage) -> Option<AnyView> {
+    if page.parts == 0 {
+        return None;
+    }
+    let coding = format!("{here}/coding");
+    Some(match page.part {
+        None => view! {
+            <p>"This is what was written down. " <a href=format!("{coding}?part=1")>"Mark in the transcript"</a></p>
+        }
+        .into_any(),
+        Some(part) => view! {
+            <h2>{format!("Transcript, part {part} of {}", page.parts)}</h2>
+            {page.has_notes.then(|| view! { <p><a href=coding>"Mark in what was written down"</a></p> })}
+        }
+        .into_any(),
+    })
+}
+
+fn pages(here: &str, page: &CodingPage) -> Option<AnyView> {
+    let part = page.part.filter(|part| (1..=page.parts).contains(part))?;
+    let (number, pages) = (u32::from(part), u32::from(page.parts));
+    let href = format!("{here}/coding?part=");
+    Some(view! { <Pagination page=number pages=pages href=href/> }.into_any())
 }
 
 /// Where one’s own work stands, and what that means for what is shown.

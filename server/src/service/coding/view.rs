@@ -82,7 +82,12 @@ impl Shown {
     }
 
     /// The sentences on which those who finished differ, once there are two.
-    fn differences(&self, notes: &[Note], codings: &[Coding]) -> Vec<Difference> {
+    fn differences(
+        &self,
+        interview: InterviewId,
+        notes: &[Note],
+        codings: &[Coding],
+    ) -> Vec<Difference> {
         let finished: BTreeSet<PersonId> = self
             .coders
             .iter()
@@ -98,7 +103,8 @@ impl Shown {
                 let tags = self.differing(&unit);
                 if !tags.is_empty() {
                     let words = unit.span.of(&note.text).to_owned();
-                    differences.push(Difference { words, key: key(note), tags });
+                    let href = note.place.marked_at(interview, note.author);
+                    differences.push(Difference { words, href, tags });
                 }
             }
         }
@@ -152,7 +158,12 @@ fn stands(coding: Option<Coding>, marked: bool) -> OwnCoding {
 }
 
 impl Services {
-    async fn coding_page(&self, viewer: &Viewer, id: InterviewId) -> Result<CodingPage> {
+    async fn coding_page(
+        &self,
+        viewer: &Viewer,
+        id: InterviewId,
+        part: Option<u16>,
+    ) -> Result<CodingPage> {
         policy::interviewer(viewer)?;
         let mut tx = self.store.read().await?;
         let (interview, consent) = readable(&mut tx, viewer, id).await?;
@@ -186,7 +197,12 @@ impl Services {
             self.audit(&mut tx, Some(viewer.person), "interview-read", read).await?;
             tx.commit().await?;
         }
-        let differences = if compares { shown.differences(&notes, &codings) } else { Vec::new() };
+        let differences =
+            if compares { shown.differences(id, &notes, &codings) } else { Vec::new() };
+        let parts: Vec<u16> =
+            notes.iter().filter_map(|note| note.place.transcript_part()).collect();
+        let has_notes = parts.len() < notes.len();
+        let part = part.or((!has_notes && !parts.is_empty()).then_some(1));
         let marked = shown.highlights.iter().any(|mark| mark.coder == viewer.person);
         let coded = |note: &Note| {
             let marks: Vec<&Highlight> = (shown.highlights.iter())
@@ -217,7 +233,12 @@ impl Services {
             tags: (shown.codebook.tags().iter())
                 .map(|tag| (tag.clone(), shown.codebook.depth(tag.id)))
                 .collect(),
-            notes: notes.iter().map(coded).collect(),
+            has_notes,
+            parts: parts.into_iter().max().unwrap_or_default(),
+            part,
+            notes: (notes.iter().filter(|note| note.place.transcript_part() == part))
+                .map(coded)
+                .collect(),
             differences,
             agreement,
         })
@@ -226,7 +247,12 @@ impl Services {
 
 #[async_trait]
 impl CodingPort for Services {
-    async fn coding(&self, viewer: &Viewer, id: InterviewId) -> PortResult<CodingPage> {
-        self.coding_page(viewer, id).await.map_err(Error::for_page)
+    async fn coding(
+        &self,
+        viewer: &Viewer,
+        id: InterviewId,
+        part: Option<u16>,
+    ) -> PortResult<CodingPage> {
+        self.coding_page(viewer, id, part).await.map_err(Error::for_page)
     }
 }

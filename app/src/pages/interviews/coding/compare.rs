@@ -114,7 +114,7 @@ fn difference(difference: &Difference) -> impl IntoView + use<> {
     });
     view! {
         <li class="difference">
-            <a href=format!("#note-{}", difference.key)>{format!("“{}”", difference.words)}</a>
+            <a href=difference.href.clone()>{format!("“{}”", difference.words)}</a>
             <ul class="plain-list">{tags.collect_view()}</ul>
         </li>
     }
