@@ -100,6 +100,7 @@ pub(super) fn without_others(action: &str, detail: &str) -> String {
 fn nobody(action: &str) -> &'static str {
     match action {
         "invitation-answered" => "Whoever was invited",
+        "consent-changed" => "Whoever was interviewed",
         _ if action.starts_with("wave-") => "The schedule",
         _ => "The command line",
     }

@@ -21,6 +21,7 @@ on_each_database![
     opening_a_link_changes_nothing,
     a_new_time_is_sent_and_asks_again,
     a_called_off_interview_is_taken_out_of_calendars,
+    who_need_not_sit_in_any_more_is_told,
     a_reminder_counts_against_the_budget,
     without_mail_there_is_a_link_and_a_file_to_hand_over,
     a_mail_that_fails_loses_nothing,
@@ -267,6 +268,25 @@ async fn a_called_off_interview_is_taken_out_of_calendars(app: TestApp) {
     invite(&talk, &address).await.expect(StatusCode::OK);
     let mail = mailbox.wait_for(3).await.swap_remove(2);
     assert!(mail.contains("SEQUENCE:2") && mail.contains("method=REQUEST"), "{mail}");
+}
+
+async fn who_need_not_sit_in_any_more_is_told(app: TestApp) {
+    let (talk, mailbox) = by_mail(app).await;
+    let address = talk.planned().await;
+    let plan = |observer| {
+        let when = [("date", "2026-12-14"), ("time", "14:30"), ("minutes", "45"), ("place", "")];
+        [when.as_slice(), &[("observer", observer)]].concat()
+    };
+    let change = format!("{address}/plan");
+    let observer = talk.roster.people("Payments")[3].email.to_string();
+    talk.researcher.post(&change, &plan(&observer)).await.expect(StatusCode::SEE_OTHER);
+    invite(&talk, &address).await.expect(StatusCode::OK);
+    mailbox.wait_for(2).await;
+    talk.researcher.post(&change, &plan("")).await.expect(StatusCode::SEE_OTHER);
+    let mail = mailbox.wait_for(3).await.swap_remove(2);
+    for expected in [observer.as_str(), "method=CANCEL", "takes place without you"] {
+        assert!(mail.contains(expected), "{expected} is missing in\n{mail}");
+    }
 }
 
 async fn a_reminder_counts_against_the_budget(app: TestApp) {

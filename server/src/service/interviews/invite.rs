@@ -139,6 +139,14 @@ impl Services {
         Ok(FreshInvitation { url, mail_failed, observer_failed: observer.is_err() })
     }
 
+    /// Tells whoever was to sit in that they need not. The plan is changed whatever becomes of this.
+    pub(super) async fn release_observer(&self, talk: &Talk, sequence: i64) {
+        let sent = self.write_to_observer(talk, Occasion::Cancellation, sequence).await;
+        if let Err(error) = sent {
+            tracing::error!(?error, "whoever sat in could not be told that they need not");
+        }
+    }
+
     /// Tells everybody who was invited that an interview does not take place. What can't be sent
     /// stays owed, and the interview's page says so.
     pub(super) async fn send_cancellation(&self, talk: &Talk, sequence: i64) -> Result<()> {

@@ -127,7 +127,10 @@ impl Talk {
                 format!("The plan for an interview of {asks} that you sit in on has changed.")
             }
             Occasion::Cancellation => {
-                format!("An interview of {asks} that you were to sit in on does not take place.")
+                format!(
+                    "An interview of {asks} that you were to sit in on does not take place, or \
+                     takes place without you."
+                )
             }
         };
         format!(

@@ -235,6 +235,12 @@ impl Services {
             let moved = (changed.starts_at, changed.minutes) != (before.starts_at, before.minutes);
             tx.update_invitation(id, if moved { unanswered(invited) } else { owed(invited) })
                 .await?;
+            if before.observer.is_some() && changed.observer != before.observer {
+                let talk = Talk::load(&mut tx, before).await?;
+                tx.commit().await?;
+                self.release_observer(&talk, invited.sequence).await;
+                return Ok(());
+            }
         }
         Ok(tx.commit().await?)
     }
