@@ -2,7 +2,7 @@
 
 use crate::{
     domain::Period,
-    report::{Band, Banded, Interval, Withheld, views::Change},
+    report::{Band, Banded, CellFigures, Interval, Shown, Withheld, views::Change},
 };
 
 /// A share of 0 to 1 as a percentage.
@@ -129,6 +129,24 @@ pub fn reason(withheld: Withheld, minimum: u32) -> String {
         Withheld::AllAlike => {
             "Withheld: all answers are alike, so it would tell what each person said".to_owned()
         }
+    }
+}
+
+/// A share of favourable answers with how sure it is, as far as it is shown.
+#[must_use]
+pub fn favourable(shown: &Shown<CellFigures>) -> Option<String> {
+    match shown {
+        Shown::Exact(figures) => {
+            let share = percent(figures.share?);
+            Some(match figures.interval {
+                Some(interval) if interval.low < interval.high => {
+                    format!("{share} favourable, {} of everybody", between_shares(interval))
+                }
+                _ => format!("{share} favourable"),
+            })
+        }
+        Shown::Banded(banded) => Some(format!("{} favourable", band(banded.band))),
+        Shown::Withheld(_) => None,
     }
 }
 

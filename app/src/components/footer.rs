@@ -10,7 +10,8 @@ pub fn SiteFooter() -> impl IntoView {
             <div class="site-footer-inside">
                 <p class="site-footer-promise">"Figures here are about groups, never about one person."</p>
                 <p>
-                    <a href="/method">"How figures are made"</a>
+                    <a href="/method">"How figures are made"</a> " · "
+                    <a href="/anonymity">"Who can tie answers to you"</a>
                 </p>
                 <p>{concat!("Soundings ", env!("CARGO_PKG_VERSION"))}</p>
             </div>

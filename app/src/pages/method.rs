@@ -3,7 +3,10 @@
 use crate::{
     components::{Crumb, Page},
     domain::DisclosurePolicy,
-    pages::ports,
+    pages::{
+        chapters::{Chapter, chapter, chapters},
+        ports,
+    },
     report::{
         change::{LARGEST_Q, SMALLEST_CHANGE},
         drivers::FEWEST_RESPONSES,
@@ -11,17 +14,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-
-/// A heading with its paragraphs.
-struct Chapter {
-    id: &'static str,
-    title: &'static str,
-    text: Vec<String>,
-}
-
-fn chapter(id: &'static str, title: &'static str, text: &[&str]) -> Chapter {
-    Chapter { id, title, text: text.iter().map(|text| (*text).to_owned()).collect() }
-}
 
 fn figures() -> Vec<Chapter> {
     let points = (100.0 * SMALLEST_CHANGE).round();
@@ -127,29 +119,6 @@ fn check() -> Chapter {
 pub fn Method() -> impl IntoView {
     let all: Vec<Chapter> =
         figures().into_iter().chain(rules(ports().results.policy())).chain([check()]).collect();
-    let contents = all
-        .iter()
-        .map(|chapter| {
-            let href = format!("#{}", chapter.id);
-            view! {
-                <li>
-                    <a href=href>{chapter.title}</a>
-                </li>
-            }
-        })
-        .collect_view();
-    let chapters = all
-        .into_iter()
-        .map(|chapter| {
-            let text = chapter.text.into_iter().map(|text| view! { <p>{text}</p> }).collect_view();
-            view! {
-                <section class="section prose" aria-labelledby=chapter.id>
-                    <h2 id=chapter.id>{chapter.title}</h2>
-                    {text}
-                </section>
-            }
-        })
-        .collect_view();
     view! {
         <Page
             title="How figures are made"
@@ -159,10 +128,7 @@ pub fn Method() -> impl IntoView {
             <p class="section-lead">
                 "What each figure in the results means, how sure it is, and why some are withheld."
             </p>
-            <nav aria-label="On this page">
-                <ul class="contents">{contents}</ul>
-            </nav>
-            {chapters}
+            {chapters(all)}
         </Page>
     }
 }

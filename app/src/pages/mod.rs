@@ -5,7 +5,9 @@
 //! path in `server/src/http`.
 
 mod account;
+mod anonymity;
 mod answering;
+mod chapters;
 mod codebook;
 mod findings;
 mod guides;
@@ -52,11 +54,13 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("account") view=framed(account::Account) ssr=SsrMode::Async/>
                 <Route path=path!("account/kept") view=framed(account::KeptAboutMe) ssr=SsrMode::Async/>
                 <Route path=path!("answer/:wave") view=framed(answering::Answer) ssr=SsrMode::Async/>
+                <Route path=path!("answer/:wave/seen") view=framed(answering::Seen) ssr=SsrMode::Async/>
                 <Route path=path!("answer/:wave/done") view=framed(answering::Done) ssr=SsrMode::Async/>
                 <Route path=path!("results") view=framed(results::Results) ssr=SsrMode::Async/>
                 <Route path=path!("results/:wave") view=framed(results::Overview) ssr=SsrMode::Async/>
                 <Route path=path!("results/:wave/teams/:team") view=framed(results::TeamResults) ssr=SsrMode::Async/>
                 <Route path=path!("results/:wave/items/:item") view=framed(results::ItemResults) ssr=SsrMode::Async/>
+                <Route path=path!("anonymity") view=framed(anonymity::Anonymity) ssr=SsrMode::Async/>
                 <Route path=path!("method") view=framed(method::Method) ssr=SsrMode::Async/>
                 <Route path=path!("programs") view=framed(programs::Programs) ssr=SsrMode::Async/>
                 <Route path=path!("programs/new") view=framed(programs::NewProgram) ssr=SsrMode::Async/>

@@ -3,7 +3,7 @@
 use super::PortResult;
 use crate::{
     domain::{Item, Mode, Period, Viewer, WaveId},
-    report::Audience,
+    report::{Audience, Preview},
 };
 use async_trait::async_trait;
 
@@ -64,6 +64,15 @@ pub struct AnswerPage {
     pub audience: Option<Audience>,
 }
 
+/// What can be seen of whoever answers.
+#[derive(Clone, Debug)]
+pub struct SeenPage {
+    /// The wave, and who will see what.
+    pub answering: AnswerPage,
+    /// What would be shown of groups of the smallest size.
+    pub previews: Vec<Preview>,
+}
+
 /// Questions about surveys that are to be answered.
 #[async_trait]
 pub trait AnsweringPort: Send + Sync {
@@ -71,6 +80,8 @@ pub trait AnsweringPort: Send + Sync {
     async fn open_waves(&self, viewer: &Viewer) -> PortResult<Vec<OpenWave>>;
     /// One wave, to be answered.
     async fn answer_page(&self, viewer: &Viewer, wave: WaveId) -> PortResult<AnswerPage>;
+    /// What can be seen of the viewer in one wave.
+    async fn seen(&self, viewer: &Viewer, wave: WaveId) -> PortResult<SeenPage>;
     /// A program as a respondent would see it now, for its builder.
     async fn preview(
         &self,

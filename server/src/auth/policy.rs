@@ -66,6 +66,8 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
     (Method::GET, "/answer/{wave}", SignedIn),
     (Method::POST, "/answer/{wave}", SignedIn),
     (Method::GET, "/answer/{wave}/done", SignedIn),
+    (Method::GET, "/answer/{wave}/seen", SignedIn),
+    (Method::GET, "/anonymity", Anyone),
     (Method::GET, "/method", Anyone),
     (Method::GET, "/results", SignedIn),
     (Method::GET, "/results/{wave}", SignedIn),

@@ -3,7 +3,7 @@
 use super::{Error, Problem, Result, Services, calendar, programs::minutes};
 use crate::{
     auth::policy,
-    disclosure::{audience::audience, reporting_teams},
+    disclosure::{audience::audience, preview, reporting_teams},
     store::{Tx, responses::StoredResponse, waves::RosterPlace},
 };
 use app::{
@@ -11,7 +11,7 @@ use app::{
         AnswerSheet, AnswerValue, Gate, Item, ItemId, ItemVersionId, ResponseId, TeamTree, Viewer,
         Wave, WaveId, WaveState,
     },
-    ports::{AnswerPage, Answerable, AnsweringPort, OpenWave, PortResult},
+    ports::{AnswerPage, Answerable, AnsweringPort, OpenWave, PortResult, SeenPage},
     report::Audience,
 };
 use async_trait::async_trait;
@@ -118,6 +118,12 @@ impl Services {
             items,
             audience,
         })
+    }
+
+    async fn seen_page(&self, viewer: &Viewer, id: WaveId) -> Result<SeenPage> {
+        let answering = self.page_to_answer(viewer, id).await?;
+        let policy = self.store.read().await?.wave_policy(id).await?;
+        Ok(SeenPage { answering, previews: preview(policy.unwrap_or(self.settings.policy)) })
     }
 
     async fn audience(&self, tx: &mut Tx, wave: &Wave, place: &RosterPlace) -> Result<Audience> {
@@ -232,6 +238,10 @@ impl AnsweringPort for Services {
 
     async fn answer_page(&self, viewer: &Viewer, wave: WaveId) -> PortResult<AnswerPage> {
         self.page_to_answer(viewer, wave).await.map_err(Error::for_page)
+    }
+
+    async fn seen(&self, viewer: &Viewer, wave: WaveId) -> PortResult<SeenPage> {
+        self.seen_page(viewer, wave).await.map_err(Error::for_page)
     }
 
     async fn preview(

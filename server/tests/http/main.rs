@@ -40,6 +40,7 @@ mod rotation;
 mod sample;
 mod schedule;
 mod search;
+mod seen;
 mod teams;
 mod transcript;
 mod voices;

@@ -59,6 +59,8 @@ const WHO_MAY: &[(&str, &str, &str)] = &[
     ("GET", "/answer/{wave}", " dmra"),
     ("POST", "/answer/{wave}", " dmra"),
     ("GET", "/answer/{wave}/done", " dmra"),
+    ("GET", "/answer/{wave}/seen", " dmra"),
+    ("GET", "/anonymity", "ndmra"),
     ("GET", "/method", "ndmra"),
     ("GET", "/results", " dmra"),
     ("GET", "/results/{wave}", " dmra"),

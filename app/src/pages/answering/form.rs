@@ -46,10 +46,12 @@ fn draw(page: AnswerPage) -> AnyView {
         view! { <ForgetDraft draft=draft_name(page.wave)/> }.into_any()
     };
     let lead = format!("{} About {} minutes.", page.purpose, page.minutes);
+    let seen = format!("/answer/{}/seen", page.wave);
     view! {
         <Page title=title heading=heading eyebrow=eyebrow lead=lead width="narrow">
             <ErrorSummary/>
             <Promise mode=page.mode audience=page.audience.clone() closes=page.closes.clone()/>
+            <p><a href=seen>"What can be seen of me, down to the smallest group"</a></p>
             <form method="post" class="survey" id="survey">
                 {companion}
                 <Sections items=page.items/>

@@ -4,10 +4,12 @@ mod done;
 mod form;
 mod preview;
 mod promise;
+mod seen;
 
 pub(super) use done::Done;
 pub(super) use form::Answer;
 pub(super) use preview::Preview;
+pub(super) use seen::Seen;
 
 use crate::{domain::WaveId, pages::viewing};
 

@@ -2,7 +2,7 @@
 //! it is looked for.
 
 use crate::{
-    charts::words::{band, between_shares, percent},
+    charts::words::favourable,
     components::{
         Choice, Crumb, EmptyState, ErrorSummary, HiddenField, Page, Select, SubmitButton,
         TextField, counted, quote, quoting,
@@ -10,7 +10,6 @@ use crate::{
     domain::Finding,
     pages::{answer, param, ports, viewer},
     ports::{CandidateQuery, CandidatesPage, EvidenceView, EvidenceWords, Ground, PortResult},
-    report::{CellFigures, Shown},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -73,7 +72,10 @@ fn said(words: EvidenceWords) -> AnyView {
     match words {
         EvidenceWords::Quote { voice, tags } => quote(voice, &tags),
         EvidenceWords::Cell { about, figure } => {
-            let figure = figure.map(|shown| format!(": {}", told(&shown)));
+            let figure = figure.map(|shown| {
+                let words = favourable(&shown);
+                format!(": {}", words.as_deref().unwrap_or("no figure is shown"))
+            });
             view! {
                 <p class="piece-words"><a href=about.href>{about.what}</a></p>
                 <p class="hint">{about.whose} {figure}</p>
@@ -85,25 +87,6 @@ fn said(words: EvidenceWords) -> AnyView {
         }
         .into_any(),
     }
-}
-
-/// A published figure in a few words.
-fn told(shown: &Shown<CellFigures>) -> String {
-    let of_share = |figures: &CellFigures| {
-        let share = percent(figures.share?);
-        Some(match figures.interval {
-            Some(interval) if interval.low < interval.high => {
-                format!("{share} favourable, {} of everybody", between_shares(interval))
-            }
-            _ => format!("{share} favourable"),
-        })
-    };
-    match shown {
-        Shown::Exact(figures) => of_share(figures),
-        Shown::Banded(banded) => Some(format!("{} favourable", band(banded.band))),
-        Shown::Withheld(_) => None,
-    }
-    .unwrap_or_else(|| "no figure is shown".to_owned())
 }
 
 fn piece(view: EvidenceView) -> impl IntoView {
