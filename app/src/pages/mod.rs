@@ -6,6 +6,7 @@
 
 mod account;
 mod answering;
+mod browser_part;
 mod codebook;
 mod findings;
 mod guides;
@@ -20,6 +21,8 @@ mod results;
 mod roster;
 mod teams;
 mod waves;
+
+pub use browser_part::BrowserPart;
 
 use crate::{
     components::SiteFrame,
