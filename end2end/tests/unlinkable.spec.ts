@@ -295,13 +295,13 @@ async function open(page: Page): Promise<string> {
 /** A page of the confidential mode, made into one of the other. */
 function unlinkable(html: string): string {
   const data = `data-mode="unlinkable" data-wave="${wave}" data-team="${journey.team}" data-key="${journey.key}"`;
-  const form = /<form method="post" class="survey" id="survey">/;
+  const form = /<form (?=[^>]*id="survey")/;
   if (!form.test(html)) {
     throw new Error('the page has no form like the one that is looked for');
   }
   return html
-    .replace(form, `${fixture('unlinkable.html')}<form method="post" class="survey" id="survey" ${data}>`)
-    .replace('class="button button-primary" type="submit"', '$& disabled');
+    .replace(form, `${fixture('unlinkable.html')}$&${data} `)
+    .replace(/<button (?=[^>]*button-primary)/, '$&disabled ');
 }
 
 /** What the browser keeps whose name says so. */
