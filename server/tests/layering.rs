@@ -275,7 +275,10 @@ fn a_violation_is_found_however_it_is_written() {
     assert_eq!(found, ["app/src/report/cell.rs:1: report may not use crate::pages::Home"]);
     let island = "use leptos::prelude::*;\n\nuse crate::{domain, report::Cell};";
     let found = violations("app/src/islands/note_keeper.rs", island, APP, "app");
-    assert_eq!(found, ["app/src/islands/note_keeper.rs:3: islands may not use crate::report::Cell"]);
+    assert_eq!(
+        found,
+        ["app/src/islands/note_keeper.rs:3: islands may not use crate::report::Cell"]
+    );
 }
 
 #[test]

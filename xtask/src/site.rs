@@ -66,7 +66,8 @@ fn compile(part: &Part, workspace: &Workspace, toolchain: &Toolchain) -> Result<
     let files = browser_parts(workspace).join(part.name);
     let shared = ["Cargo.toml", "Cargo.lock"];
     let sources: Vec<&str> = part.sources.iter().chain(&shared).copied().collect();
-    let input = fingerprint(&[RECIPE, &toolchain.identity(workspace)?], workspace.root(), &sources)?;
+    let input =
+        fingerprint(&[RECIPE, &toolchain.identity(workspace)?], workspace.root(), &sources)?;
     let stamp = files.with_extension("fingerprint");
     if is_current(&stamp, &input) && files.join(part.script()).exists() {
         println!("      {}: unchanged since the last build", part.name);

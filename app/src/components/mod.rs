@@ -29,7 +29,8 @@ pub mod table;
 pub mod tree;
 
 pub use answering::{
-    AnswerField, Companion, ForgetDraft, GateGroup, SurveyBlock, TokenPanel, UnlinkableStatus, arrange,
+    AnswerField, Companion, ForgetDraft, GateGroup, SurveyBlock, TokenPanel, UnlinkableStatus,
+    arrange,
 };
 pub use badge::{Badge, Tone, WaveBadge};
 pub use card::{CardLink, KeyFigure, KeyFigures};

@@ -78,10 +78,8 @@ impl KeyPair {
         fill: impl FnMut(&mut [u8]),
     ) -> Result<Evaluation, IssuerError> {
         let blinded = BlindedElement::deserialize(blinded).map_err(malformed)?;
-        let told = self
-            .0
-            .blind_evaluate(&mut Filling(fill), &blinded, Some(info))
-            .map_err(malformed)?;
+        let told =
+            self.0.blind_evaluate(&mut Filling(fill), &blinded, Some(info)).map_err(malformed)?;
         let mut proof = [0; PROOF];
         proof.copy_from_slice(&told.proof.serialize());
         Ok(Evaluation { evaluated: told.message.serialize().into(), proof })

@@ -87,9 +87,8 @@ fn the_published_secret_has_the_published_key() {
 #[test]
 fn the_issuer_evaluates_and_proves_as_published() {
     for (vector, proof) in [(&FIRST, FIRST_PROOF), (&SECOND, SECOND_PROOF)] {
-        let told = key()
-            .evaluate(&sized(vector.blinded), &bytes(INFO), scalar(PROOF_SCALAR))
-            .unwrap();
+        let told =
+            key().evaluate(&sized(vector.blinded), &bytes(INFO), scalar(PROOF_SCALAR)).unwrap();
         assert_eq!(told.evaluated, sized(vector.evaluated));
         assert_eq!(told.proof, sized(proof));
     }
@@ -109,12 +108,8 @@ fn the_client_blinds_and_finishes_as_published() {
     for (vector, proof) in [(&FIRST, FIRST_PROOF), (&SECOND, SECOND_PROOF)] {
         let blinding = Blinding::new(&bytes(vector.input), scalar(vector.blind)).unwrap();
         assert_eq!(blinding.element(), sized(vector.blinded));
-        let finished = blinding.finish(
-            &sized(vector.evaluated),
-            &sized(proof),
-            &sized(PUBLIC),
-            &bytes(INFO),
-        );
+        let finished =
+            blinding.finish(&sized(vector.evaluated), &sized(proof), &sized(PUBLIC), &bytes(INFO));
         assert_eq!(finished, Ok(sized(vector.output)));
     }
 }
@@ -124,11 +119,9 @@ fn what_is_evaluated_in_the_batch_is_the_same_one_by_one() {
     for vector in [&FIRST, &SECOND_OF_BATCH] {
         let blinding = Blinding::new(&bytes(vector.input), scalar(vector.blind)).unwrap();
         assert_eq!(blinding.element(), sized(vector.blinded));
-        let told =
-            key().evaluate(&blinding.element(), &bytes(INFO), scalar(PROOF_SCALAR)).unwrap();
+        let told = key().evaluate(&blinding.element(), &bytes(INFO), scalar(PROOF_SCALAR)).unwrap();
         assert_eq!(told.evaluated, sized(vector.evaluated));
-        let finished =
-            blinding.finish(&told.evaluated, &told.proof, &sized(PUBLIC), &bytes(INFO));
+        let finished = blinding.finish(&told.evaluated, &told.proof, &sized(PUBLIC), &bytes(INFO));
         assert_eq!(finished, Ok(sized(vector.output)));
     }
 }

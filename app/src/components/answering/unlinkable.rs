@@ -254,7 +254,8 @@ mod tests {
             view! { <TokenPanel wave team="t".to_owned() key="k".to_owned() draft="d".to_owned()/> }
                 .to_html()
         });
-        for told in ["data-team=\"t\"", "data-key=\"k\"", "soundings-token-00000000.json", "hidden"] {
+        for told in ["data-team=\"t\"", "data-key=\"k\"", "soundings-token-00000000.json", "hidden"]
+        {
             assert!(page.contains(told), "{told}: {page}");
         }
     }

@@ -43,8 +43,7 @@ pub(super) async fn token(memory: &Memory) -> Result<Token, Trouble> {
     if !memory.keep_asked(&blinding) {
         return Err(Trouble::NoStorage);
     }
-    let body =
-        exchange::object(&[("blinded", &JsValue::from_str(&encode(&blinding.element())))]);
+    let body = exchange::object(&[("blinded", &JsValue::from_str(&encode(&blinding.element())))]);
     let url = memory.address("/answer/", "/token");
     let response = exchange::post(&url, &body, Who::SignedIn).await?;
     match response.status() {

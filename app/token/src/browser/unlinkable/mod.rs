@@ -98,7 +98,8 @@ pub(super) fn start() -> Option<()> {
     let place = form.clone().or_else(|| panel.clone())?;
     // By person, where the page says who, so that whoever signs in next in the same browser does
     // not send with somebody else's token.
-    let draft = dom::find::<Element>("[data-draft]").and_then(|it| it.get_attribute("data-draft"));
+    let named = dom::find::<Element>(".companion").or_else(|| panel.clone().map(Into::into));
+    let draft = named.and_then(|element| element.get_attribute("data-draft"));
     let memory = Rc::new(Memory::new(Terms::of(&place)?, draft.as_deref()));
     let panel = panel.map(|element| Panel::start(element, Rc::clone(&memory)));
 
