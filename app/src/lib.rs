@@ -33,4 +33,5 @@ pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_islands();
     islands::fold_menus();
+    islands::forget_on_signing_out();
 }

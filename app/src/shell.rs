@@ -1,6 +1,7 @@
-//! The HTML document around every page, and the security policy it is sent with.
+//! The HTML document around every page, the browser part that it loads, and the security policy
+//! it is sent with.
 
-use crate::pages::App;
+use crate::pages::{App, BrowserPart};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
@@ -10,6 +11,11 @@ use leptos_meta::MetaTags;
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let style = format!("/{}/{}.css", options.site_pkg_dir, options.output_name);
     send_content_security_policy();
+    let package = format!("/{}", options.site_pkg_dir);
+    let (islands, answering) = match BrowserPart::of_this_request() {
+        BrowserPart::Islands => (Some(view! { <HydrationScripts options islands=true/> }), None),
+        BrowserPart::Answering => (None, Some(answering_part(&package))),
+    };
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -19,13 +25,28 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" href="data:,"/>
-                <HydrationScripts options islands=true/>
+                {islands}
                 <MetaTags/>
             </head>
             <body>
                 <App/>
+                {answering}
             </body>
         </html>
+    }
+}
+
+/// Loads the answering pages' own part. It stands behind everything else and is not announced in
+/// the head: a form that can be filled in comes first, and script and wasm after it.
+fn answering_part(package: &str) -> impl IntoView + use<> {
+    let script = format!(
+        "import start from '{package}/answering.js';\
+         start({{module_or_path: '{package}/answering_bg.wasm'}});"
+    );
+    view! {
+        <script type="module" nonce=use_nonce()>
+            {script}
+        </script>
     }
 }
 

@@ -68,7 +68,7 @@ const BUILD_STEPS: usize = 4;
 /// What each step is and how long it takes on two cores: a step that is silent for minutes looks
 /// like one that hangs.
 const COMPILER: &str = "Finding a compiler for the browser part, usually 2 s (the first time 70 s, unless rustup has it)";
-const BROWSER_PART: &str = "Compiling the browser part, usually 2 min the first time";
+const BROWSER_PARTS: &str = "Compiling the browser parts, usually 2 min the first time";
 const PACKING: &str = "Packing the web files, usually 5 s";
 const SERVER: &str = "Compiling the server, usually 4 min the first time";
 const SERVER_FOR_RELEASE: &str = "Compiling the server for release, usually 10 min the first time";
@@ -95,7 +95,7 @@ fn build_steps(workspace: &Workspace, profile: Profile, steps: &mut Steps) -> Re
         println!("      {}", toolchain.describe());
         Ok(toolchain)
     })?;
-    steps.step(BROWSER_PART, || site::compile_browser_part(workspace, &toolchain))?;
+    steps.step(BROWSER_PARTS, || site::compile_browser_parts(workspace, &toolchain))?;
     steps.step(PACKING, || site::pack(workspace))?;
     let server = match profile {
         Profile::Dev => SERVER,
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn every_step_says_how_long_it_takes() {
-        for title in [COMPILER, BROWSER_PART, PACKING, SERVER, SERVER_FOR_RELEASE] {
+        for title in [COMPILER, BROWSER_PARTS, PACKING, SERVER, SERVER_FOR_RELEASE] {
             assert!(title.contains(", usually "), "{title}");
         }
     }

@@ -1,4 +1,4 @@
-//! The files a browser fetches: the browser part of `app`, and the style sheet.
+//! The files a browser fetches: the two browser parts, and the style sheet.
 //!
 //! Everything ends up in `target/site/pkg`, each file with a brotli-compressed copy beside it.
 //! `server/src/http/assets.rs` serves that directory; a release build carries it inside. A further
@@ -9,60 +9,121 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 
 use crate::command;
 use crate::wasm::{TARGET, Toolchain};
 use crate::workspace::Workspace;
 
-/// The name that the page's own script asks for, see `LeptosOptions::output_name` in `server`.
-const NAME: &str = "soundings";
+/// Code that is compiled for the browser. A page loads one part.
+struct Part {
+    /// What its files are called; a page's script asks for it by that name.
+    name: &'static str,
+    package: &'static str,
+    library: &'static str,
+    feature: &'static str,
+    /// Everything whose change means compiling it again, besides the workspace's own manifest.
+    sources: &'static [&'static str],
+    /// What script and wasm may weigh in brotli together, where somebody was promised a limit.
+    most: Option<usize>,
+}
+
+/// The islands, see `LeptosOptions::output_name` in `server`; and the part of the answering pages,
+/// see `app/src/shell.rs`, whose limit is that of somebody who answers on a phone.
+const PARTS: [Part; 2] = [
+    Part {
+        name: "soundings",
+        package: "soundings-app",
+        library: "app",
+        feature: "hydrate",
+        sources: &["app/src", "app/Cargo.toml"],
+        most: None,
+    },
+    Part {
+        name: "answering",
+        package: "soundings-token",
+        library: "token",
+        feature: "browser",
+        // Two files of the islands are in both.
+        sources: &["app/token/src", "app/token/Cargo.toml", "app/src/islands"],
+        most: Some(75_000),
+    },
+];
+
+/// What the style sheet is called.
+const STYLE: &str = "soundings.css";
 
 /// Raise it when this file makes something else of the same input.
-const RECIPE: &str = "1";
+const RECIPE: &str = "2";
 
-/// Compiles the browser part and generates the script that loads it, unless nothing changed.
-pub(crate) fn compile_browser_part(workspace: &Workspace, toolchain: &Toolchain) -> Result<()> {
-    let parts = browser_parts(workspace);
-    let root = workspace.root();
-    let input = fingerprint(
-        &[RECIPE, &toolchain.identity(workspace)?],
-        root,
-        &["app/src", "app/Cargo.toml", "Cargo.toml", "Cargo.lock"],
-    )?;
-    let stamp = parts.with_extension("fingerprint");
-    if is_current(&stamp, &input) && parts.join(format!("{NAME}.js")).exists() {
-        println!("      unchanged since the last build");
+/// Compiles the browser parts and generates the scripts that load them, unless nothing changed.
+pub(crate) fn compile_browser_parts(workspace: &Workspace, toolchain: &Toolchain) -> Result<()> {
+    PARTS.iter().try_for_each(|part| compile(part, workspace, toolchain))
+}
+
+fn compile(part: &Part, workspace: &Workspace, toolchain: &Toolchain) -> Result<()> {
+    let files = browser_parts(workspace).join(part.name);
+    let shared = ["Cargo.toml", "Cargo.lock"];
+    let sources: Vec<&str> = part.sources.iter().chain(&shared).copied().collect();
+    let input =
+        fingerprint(&[RECIPE, &toolchain.identity(workspace)?], workspace.root(), &sources)?;
+    let stamp = files.with_extension("fingerprint");
+    if is_current(&stamp, &input) && files.join(part.script()).exists() {
+        println!("      {}: unchanged since the last build", part.name);
         return Ok(());
     }
 
-    command::run(toolchain.cargo(workspace, "build").args([
-        "--package",
-        "soundings-app",
-        "--lib",
-        "--features",
-        "hydrate",
-        "--profile",
-        "wasm",
-    ]))?;
-    let compiled = toolchain.target(workspace).join(TARGET).join("wasm/app.wasm");
+    command::run(toolchain.cargo(workspace, "build").args(part.arguments()))?;
+    let wasm = format!("wasm/{}.wasm", part.library);
+    let compiled = toolchain.target(workspace).join(TARGET).join(wasm);
 
-    let _ = fs::remove_dir_all(&parts);
+    let _ = fs::remove_dir_all(&files);
     wasm_bindgen_cli_support::Bindgen::new()
         .input_path(compiled)
-        .out_name(NAME)
+        .out_name(part.name)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(&parts)
-        .context("wasm-bindgen can't read the compiled browser part")?;
+        .generate(&files)
+        .with_context(|| format!("wasm-bindgen can't read the compiled part “{}”", part.name))?;
     fs::write(stamp, input)?;
     Ok(())
 }
 
-/// Puts the style sheet and the browser part into `target/site`, compressed.
+/// What cargo is told about each part after `build` or `clippy`, for the browser's target.
+pub(crate) fn cargo_arguments() -> impl Iterator<Item = [&'static str; 7]> {
+    PARTS.iter().map(Part::arguments)
+}
+
+impl Part {
+    fn arguments(&self) -> [&'static str; 7] {
+        ["--package", self.package, "--lib", "--features", self.feature, "--profile", "wasm"]
+    }
+
+    fn script(&self) -> String {
+        format!("{}.js", self.name)
+    }
+
+    fn wasm(&self) -> String {
+        format!("{}_bg.wasm", self.name)
+    }
+
+    /// Says what script and wasm weigh together, and fails where that is more than was promised.
+    fn weigh(&self, package: &Path) -> Result<()> {
+        let Some(most) = self.most else { return Ok(()) };
+        let mut weight = 0;
+        for name in [self.script(), self.wasm()] {
+            weight += fs::read(compressed_name(&package.join(name)))?.len();
+        }
+        println!("      {}: {weight} of {most} bytes of script and wasm in brotli", self.name);
+        ensure!(weight <= most, "the part “{}” is {} bytes too heavy", self.name, weight - most);
+        Ok(())
+    }
+}
+
+/// Puts the style sheet and the browser parts into `target/site`, compressed.
 pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
     let site = workspace.site();
     let stamp = site.with_extension("fingerprint");
@@ -71,7 +132,7 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
         fingerprint(&[RECIPE], workspace.root(), &["style"])? + &fingerprint(&[], &parts, &[""])?;
     if is_current(&stamp, &input) && site.join("pkg").exists() {
         println!("      unchanged since the last build");
-        return Ok(());
+        return PARTS.iter().try_for_each(|part| part.weigh(&site.join("pkg")));
     }
 
     let unfinished = site.with_extension("unfinished");
@@ -79,11 +140,14 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
     let package = unfinished.join("pkg");
     fs::create_dir_all(&package)?;
     let mut all = BTreeMap::new();
-    for file in files_below(&parts)? {
-        all.insert(file.strip_prefix(&parts)?.to_path_buf(), fs::read(&file)?);
+    for part in &PARTS {
+        let files = parts.join(part.name);
+        for file in files_below(&files)? {
+            all.insert(file.strip_prefix(&files)?.to_path_buf(), fs::read(&file)?);
+        }
     }
     let style = workspace.root().join("style");
-    all.insert(PathBuf::from(NAME).with_extension("css"), style_sheet(&style)?.into_bytes());
+    all.insert(PathBuf::from(STYLE), style_sheet(&style)?.into_bytes());
     for file in files_below(&style)?.iter().filter(|file| !is_style_sheet(file)) {
         all.insert(file.strip_prefix(&style)?.to_path_buf(), fs::read(file)?);
     }
@@ -91,6 +155,7 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
         let before = compressed_before(&site.join("pkg").join(&name), &content);
         put(&package.join(&name), &content, before)?;
     }
+    PARTS.iter().try_for_each(|part| part.weigh(&package))?;
 
     let _ = fs::remove_dir_all(&site);
     fs::rename(&unfinished, &site)?;
@@ -98,7 +163,7 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// Where the browser part lies before it is packed.
+/// Where the browser parts lie before they are packed, a directory each.
 fn browser_parts(workspace: &Workspace) -> PathBuf {
     workspace.root().join("target/browser")
 }
@@ -221,6 +286,19 @@ mod tests {
         let second = take();
         fs::rename(directory.path().join("a"), directory.path().join("b")).unwrap();
         assert!(first != second && second != take());
+    }
+
+    #[test]
+    fn a_part_that_is_too_heavy_is_told_by_how_much() {
+        let directory = tempfile::tempdir().unwrap();
+        for (name, weight) in [("answering.js.br", 5_000), ("answering_bg.wasm.br", 70_000)] {
+            fs::write(directory.path().join(name), vec![0; weight]).unwrap();
+        }
+        let part = &PARTS[1];
+        part.weigh(directory.path()).unwrap();
+        fs::write(directory.path().join("answering.js.br"), vec![0; 5_001]).unwrap();
+        let told = part.weigh(directory.path()).unwrap_err().to_string();
+        assert_eq!(told, "the part “answering” is 1 bytes too heavy");
     }
 
     #[test]

@@ -24,8 +24,8 @@ pub(crate) fn all(workspace: &Workspace) -> Result<()> {
     run(vec![
         ("Formatting, usually 3 s", Box::new(|| formatting(workspace))),
         ("Clippy, usually 2 min the first time", Box::new(|| clippy(workspace))),
-        ("Clippy for the browser part, usually 1 min", Box::new(|| clippy_wasm(workspace))),
-        ("Compiling the browser part, usually 2 min", Box::new(|| build_site(workspace))),
+        ("Clippy for the browser parts, usually 1 min", Box::new(|| clippy_wasm(workspace))),
+        ("Compiling the browser parts, usually 2 min", Box::new(|| build_site(workspace))),
         ("Unit, doc, store and HTTP tests, usually 5 min", Box::new(|| cargo_tests(workspace))),
         ("Browser tests, script on and off, usually 2 min", Box::new(|| browser_tests(workspace))),
     ])
@@ -84,23 +84,17 @@ fn clippy_wasm(workspace: &Workspace) -> Result<Tally> {
     let toolchain = Toolchain::prepare(workspace)?;
     // The profile of the build, so that the two share what runs on this machine: the derive macros
     // and build scripts take longer to compile than everything that is looked at here.
-    one(toolchain.cargo(workspace, "clippy").args([
-        "--package",
-        "soundings-app",
-        "--lib",
-        "--features",
-        "hydrate",
-        "--profile",
-        "wasm",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+    let mut tally = Tally::default();
+    for arguments in site::cargo_arguments() {
+        let mut clippy = toolchain.cargo(workspace, "clippy");
+        tally += one(clippy.args(arguments).args(["--", "-D", "warnings"]))?;
+    }
+    Ok(tally)
 }
 
 fn build_site(workspace: &Workspace) -> Result<Tally> {
     let toolchain = Toolchain::prepare(workspace)?;
-    site::compile_browser_part(workspace, &toolchain)?;
+    site::compile_browser_parts(workspace, &toolchain)?;
     site::pack(workspace)?;
     Ok(Tally::PASSED)
 }

@@ -28,7 +28,10 @@ pub mod site_frame;
 pub mod table;
 pub mod tree;
 
-pub use answering::{AnswerField, GateGroup, SurveyBlock, arrange};
+pub use answering::{
+    AnswerField, Companion, ForgetDraft, GateGroup, SurveyBlock, TokenPanel, UnlinkableStatus,
+    arrange,
+};
 pub use badge::{Badge, Tone, WaveBadge};
 pub use card::{CardLink, KeyFigure, KeyFigures};
 pub use counted::counted;

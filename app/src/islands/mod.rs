@@ -1,22 +1,18 @@
-//! The only code that is shipped to the browser. A page must work without any of it.
+//! What is shipped to the browser for all pages but the answering ones. A page must work without.
 //!
 //! To add an island: one file with an `#[island]`, whose props are visible in the HTML and
-//! therefore hold nothing secret.
+//! therefore hold nothing secret. The answering pages have a browser part of their own, in
+//! `app/token`, so that no island is downloaded by whoever answers a survey; it compiles `drafts`
+//! and `menus` from here.
 
-mod companion;
-mod forget_draft;
+#[cfg(feature = "hydrate")]
+mod drafts;
 #[cfg(feature = "hydrate")]
 mod menus;
 mod note_keeper;
 
-pub use companion::Companion;
-pub use forget_draft::ForgetDraft;
+#[cfg(feature = "hydrate")]
+pub(crate) use drafts::forget_on_signing_out;
 #[cfg(feature = "hydrate")]
 pub(crate) use menus::fold_menus;
 pub use note_keeper::NoteKeeper;
-
-/// Under which name the browser keeps the draft of a survey.
-#[cfg(feature = "hydrate")]
-fn draft_key(draft: &str) -> String {
-    format!("soundings-draft-{draft}")
-}

@@ -17,7 +17,7 @@ pub fn NoteKeeper(
     draft: String,
 ) -> impl IntoView {
     // It works on the page itself, with no signals and no futures: those would be a fifth of all
-    // that people download who answer a survey.
+    // that people download.
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| keeper::Keeper::start(&draft).is_some());
     #[cfg(not(feature = "hydrate"))]

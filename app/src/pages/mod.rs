@@ -7,6 +7,7 @@
 mod account;
 mod anonymity;
 mod answering;
+mod browser_part;
 mod chapters;
 mod codebook;
 mod findings;
@@ -22,6 +23,8 @@ mod results;
 mod roster;
 mod teams;
 mod waves;
+
+pub use browser_part::BrowserPart;
 
 use crate::{
     components::SiteFrame,

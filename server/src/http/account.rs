@@ -106,10 +106,10 @@ async fn sign_out(State(state): State<AppState>, form: Submitted) -> Result<Resp
     let mut response = Redirect::to("/sign-in").into_response();
     let cookie = clear_session_cookie(state.services.secure_cookies());
     response.headers_mut().append(header::SET_COOKIE, cookie);
-    // Nothing of the person stays in the browser: drafts of answers least of all.
-    response
-        .headers_mut()
-        .insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    // No page that the person saw stays in the browser. What scripts stored is not named here: a
+    // token has to stay, or the person could not change their answers any more. Drafts of answers
+    // are removed by the page that signs out, see `islands/drafts.rs` in `app`.
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     Ok(response)
 }
 

@@ -1,20 +1,24 @@
 //! The questions of a survey, as plain form fields named `a.<item version id>`.
 //!
 //! Real radios and boxes in a fieldset: arrows, space and screen readers work as everywhere,
-//! and a choice can be taken back without script. An island finds a question by
+//! and a choice can be taken back without script. The browser part finds a question by
 //! `fieldset[data-question]` and its scale by `data-scale`.
 //!
 //! To add a scale: an arm in [`AnswerField`] and a component beside [`ScaleRow`].
 
+pub mod companion;
 pub mod field;
 pub mod gate;
 pub mod options;
 pub mod scale_row;
+pub mod unlinkable;
 
+pub use companion::{Companion, ForgetDraft};
 pub use field::AnswerField;
 pub use gate::{GateGroup, SurveyBlock, arrange};
 pub use options::OptionList;
 pub use scale_row::ScaleRow;
+pub use unlinkable::{TokenPanel, UnlinkableStatus};
 
 use crate::domain::{AnswerValue, ItemVersionId, answer::NOT_APPLICABLE};
 

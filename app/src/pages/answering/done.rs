@@ -2,9 +2,8 @@
 
 use super::draft_name;
 use crate::{
-    components::{Notice, Page, Tone},
+    components::{ForgetDraft, Notice, Page, Tone},
     domain::Mode,
-    islands::ForgetDraft,
     pages::{answer, param, ports, viewer},
     ports::Answerable,
 };

@@ -2,9 +2,11 @@
 
 use super::{draft_name, promise::Promise};
 use crate::{
-    components::{EmptyState, ErrorSummary, FormState, GateGroup, Page, SubmitButton, arrange},
+    components::{
+        Companion, EmptyState, ErrorSummary, ForgetDraft, FormState, GateGroup, Page, SubmitButton,
+        arrange,
+    },
     domain::{Dimension, Item, ItemVersion},
-    islands::{Companion, ForgetDraft},
     pages::{answer, param, ports, viewer},
     ports::{AnswerPage, Answerable},
 };
