@@ -11,6 +11,10 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Most words of a question; more say nothing more.
 const MOST_WORDS: usize = 12;
 
+/// Most letters of a word that count. What is longer is no word but a key or a file, and one of
+/// thousands of letters is more than an index takes.
+const LONGEST_WORD: usize = 80;
+
 /// About how many characters of a text a snippet shows.
 const SNIPPET: usize = 180;
 
@@ -59,11 +63,14 @@ pub fn words(text: &str) -> String {
             if !words.is_empty() {
                 words.push(' ');
             }
-            words.push_str(&word);
+            words.extend(word.chars().take(LONGEST_WORD));
         }
     }
     words
 }
+
+/// What a token of the scope begins with, and no word does.
+const MARK: char = '=';
 
 /// What stands in the index beside the words of a text, as words of its own: of which kind it is, and
 /// the team and the beginning (in Unix milliseconds) of the interview that it is of.
@@ -71,7 +78,12 @@ pub fn words(text: &str) -> String {
 pub fn scope(kind: &str, team: Option<TeamId>, instant: Option<i64>) -> String {
     let team = team.map(team_token);
     let quarter = instant.and_then(quarter_of).map(quarter_token);
-    [Some(kind.to_owned()), team, quarter].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let tokens: Vec<String> = [Some(kind.to_owned()), team, quarter]
+        .into_iter()
+        .flatten()
+        .map(|token| format!("{MARK}{token}"))
+        .collect();
+    tokens.join(" ")
 }
 
 fn team_token(team: TeamId) -> String {
@@ -139,12 +151,12 @@ impl Question {
         parts.join(" AND ")
     }
 
-    /// As PostgreSQL's `to_tsquery` reads it.
+    /// As PostgreSQL reads a `tsquery`.
     #[must_use]
     pub fn for_postgres(&self, within: &Within) -> String {
-        let mut parts: Vec<String> = self.0.iter().map(|word| format!("{word}:*A")).collect();
+        let mut parts: Vec<String> = self.0.iter().map(|word| format!("'{word}':*")).collect();
         parts.extend(within.any_of().iter().map(|any| {
-            let any: Vec<String> = any.iter().map(|token| format!("{token}:B")).collect();
+            let any: Vec<String> = any.iter().map(|token| format!("'{MARK}{token}'")).collect();
             format!("({})", any.join(" | "))
         }));
         parts.join(" & ")
@@ -218,6 +230,15 @@ mod tests {
     }
 
     #[test]
+    fn of_a_word_longer_than_any_only_the_beginning_counts() {
+        let key = "k".repeat(3_000);
+        assert_eq!(words(&key).len(), LONGEST_WORD);
+        let found = question(&key).snippet(&key);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].1, "it is found by itself");
+    }
+
+    #[test]
     fn nothing_typed_can_be_read_as_an_operator() {
         let question = question("wait\" OR 1=1; NEAR(a* b) :* & !");
         let everywhere = Within::default();
@@ -227,7 +248,7 @@ mod tests {
         );
         assert_eq!(
             question.for_postgres(&everywhere),
-            "wait:*A & or:*A & 1:*A & 1:*A & near:*A & a:*A & b:*A"
+            "'wait':* & 'or':* & '1':* & '1':* & 'near':* & 'a':* & 'b':*"
         );
         let within = Within {
             kind: Some("note) OR (".into()),

@@ -70,7 +70,10 @@ impl Surroundings {
         let attribute = query.attribute.split_once('=');
         Scope {
             within: Within {
-                kind: Some(query.kind.clone()).filter(|kind| !kind.is_empty()),
+                // Nothing else has tags.
+                kind: Some(query.kind.clone())
+                    .filter(|kind| !kind.is_empty())
+                    .or_else(|| tag.map(|_| "highlight".to_owned())),
                 teams: team.map(within),
                 quarter: query.quarter.parse::<Period>().ok(),
             },

@@ -73,7 +73,7 @@ const FIND: Sql = Sql {
             "replace(t.tag_id::text, '-', '')",
             "jsonb_array_elements_text($4::jsonb)"
         ),
-        " AND d.vector @@ to_tsquery('simple', $1) ORDER BY d.number DESC LIMIT $5 OFFSET $6"
+        " AND d.vector @@ $1::tsquery ORDER BY d.number DESC LIMIT $5 OFFSET $6"
     ),
 };
 

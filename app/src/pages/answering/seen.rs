@@ -103,8 +103,8 @@ fn made_up(previews: Vec<Preview>, minimum: u32) -> impl IntoView {
 
 /// What lies where, and for how long.
 fn kept(mode: Mode) -> impl IntoView {
-    let of_mode: &[(&str, &str, &str)] = if mode == Mode::Confidential {
-        &[
+    let of_mode = match mode {
+        Mode::Confidential => [
             (
                 "On the survey’s roster",
                 "Your name, your team, and whether you have answered; not when.",
@@ -116,34 +116,16 @@ fn kept(mode: Mode) -> impl IntoView {
                 "As long as the survey’s results.",
             ),
             ("In your browser", "A draft, until you send it.", "Until you send it or sign out."),
-        ]
-    } else {
-        &[
-            (
-                "On the survey’s roster",
-                "Your name, your team, and whether you were given a token; not when.",
-                "Whether you were given one is forgotten when the survey closes.",
-            ),
-            (
-                "With the answers",
-                "The team they count for, what shows that a token was theirs, and what you answered. No name, no time, no address, no browser.",
-                "As long as the survey’s results.",
-            ),
-            (
-                "In your browser",
-                "Your token, by which you can change your answers while the survey is open, and a draft until you send it.",
-                "The token until you clear the browser’s storage.",
-            ),
-        ]
+        ],
     };
     let rows = of_mode
-        .iter()
+        .into_iter()
         .map(|(place, what, until)| {
             view! {
                 <tr>
-                    <th scope="row">{*place}</th>
-                    <Td label="What">{*what}</Td>
-                    <Td label="Until when">{*until}</Td>
+                    <th scope="row">{place}</th>
+                    <Td label="What">{what}</Td>
+                    <Td label="Until when">{until}</Td>
                 </tr>
             }
         })
