@@ -233,9 +233,7 @@ mod tests {
     fn of_a_word_longer_than_any_only_the_beginning_counts() {
         let key = "k".repeat(3_000);
         assert_eq!(words(&key).len(), LONGEST_WORD);
-        let found = question(&key).snippet(&key);
-        assert_eq!(found.len(), 1);
-        assert!(found[0].1, "it is found by itself");
+        assert!(question(&key).snippet(&key)[0].1, "it is found by itself");
     }
 
     #[test]
