@@ -28,10 +28,10 @@ pub fn Seen() -> impl IntoView {
 fn draw(page: SeenPage) -> AnyView {
     let SeenPage { answering, previews } = page;
     let survey = format!("{}, {}", answering.program_name, answering.period.title());
-    let breadcrumbs = vec![Crumb::new(survey.clone(), format!("/answer/{}", answering.wave))];
+    let breadcrumbs = vec![Crumb::new(survey, format!("/answer/{}", answering.wave))];
     let Some(audience) = answering.audience else {
         return view! {
-            <Page title="What can be seen of you" eyebrow=survey width="narrow" breadcrumbs=breadcrumbs>
+            <Page title="What can be seen of you" width="narrow" breadcrumbs=breadcrumbs>
                 <EmptyState title="This survey does not ask you">
                     <p>"You were not on its roster when it opened, so there is nothing of you in it."</p>
                 </EmptyState>
@@ -43,7 +43,6 @@ fn draw(page: SeenPage) -> AnyView {
     view! {
         <Page
             title="What can be seen of you"
-            eyebrow=survey
             lead="Worked out by the same program that makes the results, for you and for this survey."
             width="narrow"
             breadcrumbs=breadcrumbs
