@@ -12,6 +12,7 @@ mod timeline;
 mod voices;
 
 pub use release::reach_of_each;
+pub(super) use release::tree_of;
 
 use super::{Error, Result, Services};
 use crate::{
@@ -21,8 +22,7 @@ use crate::{
 };
 use app::{
     domain::{
-        Dimension, DisclosurePolicy, ItemId, Period, Team, TeamId, TeamTree, Viewer, WaveId,
-        WaveState,
+        Dimension, DisclosurePolicy, ItemId, Period, TeamId, TeamTree, Viewer, WaveId, WaveState,
     },
     ports::{PortResult, PublishedProgram, ResultsPort},
     report::{
@@ -90,16 +90,7 @@ impl Published {
     async fn load(tx: &mut Tx, head: &WaveHead) -> Result<Self> {
         let asked = Asked::load(tx, head.wave, head.period).await?;
         let teams = tx.release_teams(asked.head.id).await?;
-        let nodes = teams
-            .iter()
-            .map(|team| Team {
-                id: team.team,
-                parent: team.parent,
-                name: team.name.clone(),
-                retired: false,
-            })
-            .collect();
-        let tree = TeamTree::new(nodes).map_err(|error| Error::Internal(error.to_string()))?;
+        let tree = tree_of(&teams)?;
         Ok(Self { wave: head.wave, asked, teams, tree })
     }
 

@@ -2,11 +2,11 @@
 
 use crate::{
     auth::policy,
-    service::{Error, Result},
+    service::{Result, results::tree_of},
     store::{Tx, releases::ReleaseHead},
 };
 use app::{
-    domain::{About, ItemId, Period, Team, TeamId, TeamTree, Viewer, WaveId},
+    domain::{About, ItemId, Period, TeamId, TeamTree, Viewer, WaveId},
     ports::AboutView,
     report::{Cell, CellFigures, ReleaseItem, Shown},
 };
@@ -26,14 +26,7 @@ impl Published {
         let (Some(wave), Some(head)) = (tx.wave(id).await?, tx.release_head(id).await?) else {
             return Ok(None);
         };
-        let teams = tx.release_teams(head.id).await?.into_iter().map(|team| Team {
-            id: team.team,
-            parent: team.parent,
-            name: team.name,
-            retired: false,
-        });
-        let tree = TeamTree::new(teams.collect());
-        let tree = tree.map_err(|error| Error::Internal(error.to_string()))?;
+        let tree = tree_of(&tx.release_teams(head.id).await?)?;
         let items = tx.release_items(head.id).await?;
         Ok(Some(Self { head, period: wave.period, tree, items, cells: HashMap::new() }))
     }

@@ -3,11 +3,11 @@
 
 use crate::{
     auth::policy,
-    service::{Error, Result, calendar},
+    service::{Result, calendar, results::tree_of},
     store::Tx,
 };
 use app::{
-    domain::{Dimension, Interview, Team, TeamTree, Viewer},
+    domain::{Dimension, Interview, Viewer},
     ports::TeamThen,
 };
 
@@ -23,14 +23,7 @@ pub(super) async fn then(
     let (Some(wave), Some(release)) = (tx.wave(id).await?, tx.release_head(id).await?) else {
         return Ok(None);
     };
-    let teams = tx.release_teams(release.id).await?.into_iter().map(|team| Team {
-        id: team.team,
-        parent: team.parent,
-        name: team.name,
-        retired: false,
-    });
-    let tree = TeamTree::new(teams.collect());
-    let tree = tree.map_err(|error| Error::Internal(error.to_string()))?;
+    let tree = tree_of(&tx.release_teams(release.id).await?)?;
     if !policy::may_see_team(viewer, &tree, team) {
         return Ok(None);
     }

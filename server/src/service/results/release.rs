@@ -9,7 +9,7 @@ use crate::{
 };
 use app::{
     domain::{Email, Period, PersonId, Roles, SessionId, Team, TeamId, TeamTree, Viewer, WaveId},
-    report::Release,
+    report::{Release, ReleaseTeam},
 };
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -88,20 +88,27 @@ async fn load(tx: &mut Tx, wave: WaveId, period: Period, head: ReleaseHead) -> R
     })
 }
 
+/// The teams of a release as they stood when it was made.
+///
+/// # Errors
+/// [`Internal`](Error::Internal) where they form no tree.
+pub(in crate::service) fn tree_of(teams: &[ReleaseTeam]) -> Result<TeamTree> {
+    let teams = teams.iter().map(|team| Team {
+        id: team.team,
+        parent: team.parent,
+        name: team.name.clone(),
+        retired: false,
+    });
+    TeamTree::new(teams.collect()).map_err(|error| Error::Internal(error.to_string()))
+}
+
 /// For each team of a release, the teams whose figures somebody on it may see: a manager of it, or
 /// somebody with no role.
 ///
 /// # Errors
 /// [`Internal`](Error::Internal) where the teams form no tree.
 pub fn reach_of_each(release: &Release, manager: bool) -> Result<Vec<Vec<TeamId>>> {
-    let teams = release.teams.iter().map(|team| Team {
-        id: team.team,
-        parent: team.parent,
-        name: team.name.clone(),
-        retired: false,
-    });
-    let tree =
-        TeamTree::new(teams.collect()).map_err(|error| Error::Internal(error.to_string()))?;
+    let tree = tree_of(&release.teams)?;
     let mut viewer = Viewer {
         person: PersonId(Uuid::nil()),
         session: SessionId(Uuid::nil()),
