@@ -42,6 +42,8 @@ pub enum Command {
     Analyze(AnalyzeArgs),
     /// Attack a published wave with everything it shows, and say how small a group comes out
     AuditRelease(AuditReleaseArgs),
+    /// Check that a wave that is over adds up, and left nothing by which answers lead to people
+    VerifyWave(VerifyWaveArgs),
     /// Make a sample organisation in a new database, and serve it
     Demo(DemoArgs),
 }
@@ -184,6 +186,16 @@ pub struct ExportReleaseArgs {
 pub struct AuditReleaseArgs {
     /// The identifier of the wave, as in the address of its page
     pub wave: String,
+}
+
+/// Which wave to check, and by what else.
+#[derive(Args, Debug)]
+pub struct VerifyWaveArgs {
+    /// The identifier of the wave, as in the address of its page
+    pub wave: String,
+    /// A log of the server to look through as well; can be given several times
+    #[arg(long, value_name = "FILE")]
+    pub log: Vec<PathBuf>,
 }
 
 /// How figures are written out.

@@ -4,6 +4,7 @@
 
 pub mod analysis;
 pub mod analyze;
+pub mod anonymity;
 pub mod auth;
 pub mod bank;
 pub mod calendar_file;

@@ -49,6 +49,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             }
             Command::Analyze(args) => commands::analyze::run(&args),
             Command::AuditRelease(args) => commands::audit_release::run(&config, args).await,
+            Command::VerifyWave(args) => commands::verify_wave::run(&config, args).await,
             Command::Demo(_) => commands::demo::run(&config).await,
         }
     });

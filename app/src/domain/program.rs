@@ -4,18 +4,29 @@ use super::{ItemId, ProgramId};
 use serde::{Deserialize, Serialize};
 
 /// How answers are kept apart from people (see the privacy paper).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
+    /// The server signs a token that it cannot read, and takes answers with a token and without a
+    /// person: nobody can tell which are whose. Needs script.
+    #[default]
+    Unlinkable,
+    /// The same, and confidential for whoever chooses that, or has no script.
+    Either,
     /// The server knows who has answered, and stores the response without the person.
     Confidential,
 }
 
 impl Mode {
-    /// The mode's name in the database.
+    /// Each of them, the one that is proposed first.
+    pub const ALL: [Self; 3] = [Self::Unlinkable, Self::Either, Self::Confidential];
+
+    /// The mode's name in the database and in forms.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Unlinkable => "unlinkable",
+            Self::Either => "either",
             Self::Confidential => "confidential",
         }
     }
@@ -23,7 +34,19 @@ impl Mode {
     /// Reads a mode's name.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        (text == "confidential").then_some(Self::Confidential)
+        Self::ALL.into_iter().find(|mode| mode.name() == text)
+    }
+
+    /// Whether answers are taken with a token.
+    #[must_use]
+    pub fn takes_tokens(self) -> bool {
+        self != Self::Confidential
+    }
+
+    /// Whether answers are taken from whoever is signed in.
+    #[must_use]
+    pub fn takes_sign_ins(self) -> bool {
+        self != Self::Unlinkable
     }
 }
 

@@ -85,10 +85,25 @@ fn survey(open: OpenWave) -> impl IntoView {
             </div>
         }
         .into_any()
-    } else {
+    } else if open.issued {
         view! {
             <CardLink href=format!("/answer/{}", open.wave) title=title>
-                <p>{format!("About {} minutes.{until} Answers are stored without your name.", open.minutes)}</p>
+                <p>
+                    <Badge tone=Tone::Info>"You have a token"</Badge>
+                    {format!(" Only your browser knows whether you have answered. Go on there, or change what you sent.{until}")}
+                </p>
+            </CardLink>
+        }
+        .into_any()
+    } else {
+        let kept = if open.mode.takes_tokens() {
+            "Nobody can tell which answers are yours."
+        } else {
+            "Answers are stored without your name."
+        };
+        view! {
+            <CardLink href=format!("/answer/{}", open.wave) title=title>
+                <p>{format!("About {} minutes.{until} {kept}", open.minutes)}</p>
             </CardLink>
         }
         .into_any()

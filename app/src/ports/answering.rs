@@ -2,7 +2,7 @@
 
 use super::PortResult;
 use crate::{
-    domain::{Item, Mode, Period, Viewer, WaveId},
+    domain::{Item, Mode, Period, TeamId, Viewer, WaveId},
     report::{Audience, Preview},
 };
 use async_trait::async_trait;
@@ -20,8 +20,12 @@ pub struct OpenWave {
     pub closes: Option<String>,
     /// Minutes that answering takes, as a rule of thumb.
     pub minutes: u32,
-    /// Whether the viewer has answered.
+    /// How answers are kept apart from people.
+    pub mode: Mode,
+    /// Whether the viewer has answered by name.
     pub answered: bool,
+    /// Whether the viewer got a token. Nobody knows whether answers came with it.
+    pub issued: bool,
 }
 
 /// Whether somebody can answer a wave.
@@ -62,6 +66,19 @@ pub struct AnswerPage {
     pub minutes: u32,
     /// Who will see what; none for somebody who was not invited.
     pub audience: Option<Audience>,
+    /// For which token the page is; none where the wave takes none, or the viewer can have none.
+    pub token: Option<TokenTerms>,
+}
+
+/// What a token has to be made for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenTerms {
+    /// The reporting team that the viewer's answers count for.
+    pub team: TeamId,
+    /// The wave's public key, as text.
+    pub key: String,
+    /// Whether the viewer got a token already. What became of it nobody knows.
+    pub issued: bool,
 }
 
 /// What can be seen of whoever answers.

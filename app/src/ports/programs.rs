@@ -1,7 +1,10 @@
 //! Programs, items and waves, as researchers see them.
 
 use super::PortResult;
-use crate::domain::{Item, ItemId, Program, ProgramId, Viewer, Wave, WaveId};
+use crate::{
+    domain::{Item, ItemId, Program, ProgramId, Viewer, Wave, WaveId},
+    report::TokenCounts,
+};
 use async_trait::async_trait;
 
 /// A wave in a list.
@@ -94,6 +97,10 @@ pub struct WavePage {
     pub obstacles: Vec<String>,
     /// The fewest answers it ever shows.
     pub minimum: u32,
+    /// Its public key as text, if it takes tokens and has opened.
+    pub public_key: Option<String>,
+    /// How many tokens each reporting team got and used, by its name; once it is closed.
+    pub tokens: Vec<(String, TokenCounts)>,
 }
 
 /// Questions about programs, items and waves.

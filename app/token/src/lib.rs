@@ -11,6 +11,7 @@
 
 pub mod client;
 pub mod encoding;
+pub mod evidence;
 pub mod info;
 pub mod issuer;
 pub mod kept;
@@ -22,6 +23,7 @@ pub mod wire;
 mod browser;
 
 pub use client::{Blinding, ClientError};
+pub use evidence::Evidence;
 pub use info::info;
 pub use issuer::{Evaluation, IssuerError, KeyPair};
 pub use kept::{Token, TokenError};

@@ -70,7 +70,7 @@ impl fmt::Debug for AttemptLimits {
 }
 
 /// One IPv4 address, or the /64 that a provider gives to one IPv6 customer.
-fn network(client: IpAddr) -> u64 {
+pub(super) fn network(client: IpAddr) -> u64 {
     match client.to_canonical() {
         IpAddr::V4(address) => u64::from(address.to_bits()),
         IpAddr::V6(address) => (address.to_bits() >> 64) as u64,
@@ -82,7 +82,7 @@ fn network(client: IpAddr) -> u64 {
 /// Names aren't kept, and memory can't be filled up by trying ever new ones: there are
 /// [`Buckets::MANY`] at most, some 20 MB. Two names share one rarely, and nobody can aim for it,
 /// since the hash has a random key.
-struct Buckets {
+pub(super) struct Buckets {
     limiter: RateLimiter<u32, DefaultKeyedStateStore<u32>, GovernorClock, NoOpMiddleware<Nanos>>,
     clock: GovernorClock,
     hasher: RandomState,
@@ -94,7 +94,7 @@ impl Buckets {
     /// Full buckets are as good as none: swept away once in so many checks.
     const SWEEP: u32 = 10_000;
 
-    fn new(burst: u32, every: Duration, clock: &Arc<dyn Clock>) -> Self {
+    pub(super) fn new(burst: u32, every: Duration, clock: &Arc<dyn Clock>) -> Self {
         let clock = GovernorClock(Arc::clone(clock));
         let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
         // Only a length of zero gives none, and governor takes a nanosecond for it as well.
@@ -111,7 +111,7 @@ impl Buckets {
         }
     }
 
-    fn check(&self, name: &impl Hash) -> Result<(), RetryAfter> {
+    pub(super) fn check(&self, name: &impl Hash) -> Result<(), RetryAfter> {
         if self.checks.fetch_add(1, Ordering::Relaxed) % Self::SWEEP == Self::SWEEP - 1 {
             self.limiter.retain_recent();
             self.limiter.shrink_to_fit();

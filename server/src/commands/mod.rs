@@ -13,6 +13,7 @@ pub mod import_roster;
 pub mod import_survey;
 pub mod migrate;
 pub mod serve;
+pub mod verify_wave;
 
 use crate::{
     clock::SystemClock,

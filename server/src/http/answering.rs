@@ -26,6 +26,8 @@ async fn submit(State(state): State<AppState>, form: Submitted) -> Result<Respon
         Ok(Outcome::AlreadyAnswered) => {
             Redirect::to(&format!("/answer/{wave}/done?again=yes")).into_response()
         }
+        Ok(Outcome::HasToken) => refused(&state, form, HAS_TOKEN).await,
+        Ok(Outcome::TokensOnly) => refused(&state, form, TOKENS_ONLY).await,
         Ok(Outcome::Closed) => {
             // What was typed stays on the page, so that nobody loses a long comment.
             let closed = FormState {
@@ -54,6 +56,18 @@ async fn submit(State(state): State<AppState>, form: Submitted) -> Result<Respon
         }
         Err(error) => form.again(&state, error.for_form()?).await,
     })
+}
+
+const HAS_TOKEN: &str = "You have a token for this survey, so these answers were not stored: with both you \
+    could count twice. Send them with the token, from the browser that has it.";
+const TOKENS_ONLY: &str = "This survey takes answers with a token only, which needs JavaScript. Nothing was \
+    stored. Switch it on for this site, load the page again and send your answers from there.";
+
+async fn refused(state: &AppState, form: Submitted, message: &str) -> Response {
+    let error = FieldError { field: String::new(), message: message.to_owned() };
+    let path = form.parts.uri.path().to_owned();
+    let told = FormState { errors: vec![error], ..FormState::default() };
+    form.again_at(state, &path, StatusCode::CONFLICT, told).await
 }
 
 fn not_now() -> FormState {

@@ -8,7 +8,7 @@ use app::{components::FormState, ports::Viewing};
 use axum::{
     body::Body,
     extract::{MatchedPath, Request, State},
-    http::{Method, StatusCode, Uri, request::Parts},
+    http::{Method, StatusCode, Uri, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -47,6 +47,11 @@ pub(super) async fn authorise(
 /// Shows the sign-in page with the posted form inside, so that an expired session loses nothing.
 async fn resume_later(state: &AppState, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
+    let kind = parts.headers.get(header::CONTENT_TYPE);
+    if kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/json")) {
+        // Script asks, which has a sentence of its own for this.
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
     if upload::is_upload(&parts.headers) {
         return choose_again(state, parts, body).await;
     }

@@ -39,6 +39,7 @@ mod router;
 mod session;
 mod state;
 mod teams;
+mod tokens;
 mod transcript;
 mod upload;
 mod waves;

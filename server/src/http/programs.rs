@@ -24,6 +24,7 @@ fn settings(form: &Submitted) -> ProgramSettings {
     ProgramSettings {
         name: field("name"),
         purpose: field("purpose"),
+        mode: field("mode"),
         scheduled: field("schedule") == "quarterly",
         opens_after_days: field("opens-after-days"),
         open_days: field("open-days"),

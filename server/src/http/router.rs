@@ -9,8 +9,8 @@ use super::{
     headers::{self, Transport},
     health, interviews, items, kept,
     limits::{self, FORM_BYTES, REQUEST_TIME},
-    people, programs, research_export, results, roster, rotation, session, teams, transcript,
-    waves,
+    people, programs, research_export, results, roster, rotation, session, teams, tokens,
+    transcript, waves,
 };
 use crate::stop::Stopping;
 use axum::{
@@ -23,7 +23,13 @@ use axum::{
 use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions_and_ssg_and_context};
 
 /// Routes whose requests leave no line in the log: their times could be laid beside other traces.
-const QUIET: access_log::Quiet = &["/answer/{wave}", "/answer/{wave}/done"];
+const QUIET: access_log::Quiet = &[
+    "/answer/{wave}",
+    "/answer/{wave}/done",
+    "/answer/{wave}/seen",
+    "/answer/{wave}/token",
+    tokens::NAMELESS,
+];
 
 /// The whole server as one service.
 ///
@@ -72,6 +78,7 @@ pub(super) fn application(state: AppState) -> Router {
         .merge(roster::routes())
         .merge(rotation::routes())
         .merge(teams::routes())
+        .merge(tokens::routes())
         .merge(waves::routes());
     limits::limit_body(forms, FORM_BYTES)
         // A file has a limit of its own, and is told so on its page.

@@ -1,9 +1,9 @@
 //! The session cookie, and who is behind a request.
 
-use super::{AppState, errors::HttpError};
+use super::{AppState, errors::HttpError, tokens};
 use app::{domain::Viewer, ports::Viewing};
 use axum::{
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::{HeaderMap, HeaderValue, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -54,6 +54,12 @@ pub(super) async fn find_viewer(
     mut request: Request,
     next: Next,
 ) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    if route == Some(tokens::NAMELESS) {
+        // Even if a cookie came along: nobody is looked up, and no session notes that it was used.
+        request.extensions_mut().insert(Viewing(None));
+        return next.run(request).await;
+    }
     let viewer: Option<Viewer> = match token(request.headers(), state.services.secure_cookies()) {
         None => None,
         Some(token) => match state.services.viewer(token).await {

@@ -11,7 +11,7 @@ use app::{
         AnswerSheet, AnswerValue, Gate, Item, ItemId, ItemVersionId, ResponseId, TeamTree, Viewer,
         Wave, WaveId, WaveState,
     },
-    ports::{AnswerPage, Answerable, AnsweringPort, OpenWave, PortResult, SeenPage},
+    ports::{AnswerPage, Answerable, AnsweringPort, OpenWave, PortResult, SeenPage, TokenTerms},
     report::Audience,
 };
 use async_trait::async_trait;
@@ -26,6 +26,10 @@ pub enum Outcome {
     AlreadyAnswered,
     /// The wave closed before it arrived: it was not stored.
     Closed,
+    /// The person has a token, so their answers are to come with that: this was not stored.
+    HasToken,
+    /// The wave takes answers with a token only: this was not stored.
+    TokensOnly,
 }
 
 impl Services {
@@ -53,10 +57,17 @@ impl Services {
                 return Ok(Outcome::Closed);
             }
         }
+        if !wave.mode.takes_sign_ins() {
+            return Ok(Outcome::TokensOnly);
+        }
         let items = tx.wave_items(wave.id).await?;
         let answers = read_answers(&items, fields).map_err(Error::Invalid)?;
         if !tx.mark_answered(wave.id, viewer.person).await? {
             return Ok(Outcome::AlreadyAnswered);
+        }
+        // Looked at once their place on the roster is held: whoever gives out a token holds it too.
+        if wave.mode.takes_tokens() && tx.issued_token(wave.id, viewer.person).await?.is_some() {
+            return Ok(Outcome::HasToken);
         }
         let response = StoredResponse {
             id: ResponseId(self.random.uuid()),
@@ -80,7 +91,9 @@ impl Services {
                 period: wave.period,
                 closes: wave.closes_at.map(calendar::minute),
                 minutes: minutes(&tx.wave_items(wave.id).await?),
+                mode: wave.mode,
                 answered: place.is_some_and(|place| place.answered),
+                issued: tx.issued_token(wave.id, viewer.person).await?.is_some(),
             });
         }
         Ok(open)
@@ -106,6 +119,10 @@ impl Services {
             Some(place) => Some(self.audience(&mut tx, &wave, place).await?),
             None => None,
         };
+        let token = match &place {
+            Some(place) => token_terms(&mut tx, &wave, place).await?,
+            None => None,
+        };
         Ok(AnswerPage {
             wave: id,
             program_name: program.name,
@@ -117,6 +134,7 @@ impl Services {
             minutes: minutes(&items),
             items,
             audience,
+            token,
         })
     }
 
@@ -173,15 +191,26 @@ impl Services {
             minutes: minutes(&items),
             items,
             audience: None,
+            token: None,
         })
     }
+}
+
+/// What a token has to be made for, where the wave takes any.
+async fn token_terms(tx: &mut Tx, wave: &Wave, place: &RosterPlace) -> Result<Option<TokenTerms>> {
+    let Some(key) = tx.wave_key(wave.id).await? else { return Ok(None) };
+    Ok(Some(TokenTerms {
+        team: place.reporting_team_id,
+        key: token::encoding::encode(&key),
+        issued: tx.issued_token(wave.id, place.person_id).await?.is_some(),
+    }))
 }
 
 /// Reads what a form sent: fields are named `a.<item version id>`.
 ///
 /// An answer behind a gate that is shut is dropped: its field was hidden, or the person said in
 /// the same form that they have not used the thing.
-fn read_answers(
+pub(super) fn read_answers(
     items: &[Item],
     fields: &[(String, String)],
 ) -> std::result::Result<AnswerSheet, Vec<Problem>> {

@@ -3,9 +3,13 @@
 use super::{Error, Result, Services};
 use crate::{
     auth::policy,
-    store::{responses::StoredResponse, tidying::Tidied},
+    store::{Tx, responses::StoredResponse, tidying::Tidied},
 };
-use app::domain::{PersonId, ResponseId, Viewer, WaveId, WaveState};
+use app::{
+    domain::{PersonId, ResponseId, TeamId, Viewer, WaveId, WaveState},
+    report::TokenCounts,
+};
+use std::collections::HashMap;
 
 impl Services {
     /// Closes a wave: no more answers, and what is stored is shuffled on disk.
@@ -33,6 +37,9 @@ impl Services {
         responses.sort_by_key(|response| response.id);
         tx.delete_responses(id).await?;
         tx.insert_responses(id, &responses).await?;
+        if wave.mode.takes_tokens() {
+            self.end_tokens(&mut tx, id).await?;
+        }
         tx.forget_who_answered(id).await?;
         tx.mark_tidy_due(id.0).await?;
         tx.set_wave_times(id, wave.opens_at, Some(self.clock.now())).await?;
@@ -40,6 +47,34 @@ impl Services {
         tx.commit().await?;
         self.tidy().await;
         Ok(())
+    }
+
+    /// Counts a wave's tokens for good, forgets who got one, and destroys the key's secret: from
+    /// now on nobody makes a token, and none is worth anything.
+    async fn end_tokens(&self, tx: &mut Tx, id: WaveId) -> Result<()> {
+        let evidence = tx.rewrite_evidence(id).await?;
+        let policy = tx.wave_policy(id).await?.unwrap_or(self.settings.policy);
+        let issued: HashMap<TeamId, i64> = tx.issued_by_team(id).await?.into_iter().collect();
+        let mut redeemed: HashMap<TeamId, i64> = HashMap::new();
+        for (team, _) in &evidence {
+            *redeemed.entry(*team).or_default() += 1;
+        }
+        let of = |map: &HashMap<TeamId, i64>, team| map.get(&team).copied().unwrap_or(0);
+        let counts: Vec<TokenCounts> = tx
+            .wave_invited(id)
+            .await?
+            .into_iter()
+            .filter(|(_, invited)| *invited >= i64::from(policy.minimum))
+            .map(|(team, invited)| TokenCounts {
+                team,
+                invited,
+                issued: of(&issued, team),
+                redeemed: of(&redeemed, team),
+            })
+            .collect();
+        tx.insert_token_counts(id, &counts).await?;
+        tx.forget_issued_tokens(id).await?;
+        Ok(tx.delete_wave_secret(id).await?)
     }
 
     /// Removes what closing left in old pages, if it did. What fails now is tried again by the

@@ -57,7 +57,7 @@ impl Services {
             section(
                 "surveys",
                 "Surveys that asked you",
-                "Who was asked is kept with each survey. Who answered is forgotten when it closes.",
+                "Who was asked is kept with each survey. Who answered, or was given a token, is forgotten when it closes.",
                 surveys(&mut tx, person).await?,
             ),
             section(
@@ -145,7 +145,14 @@ async fn surveys(tx: &mut Tx, person: PersonId) -> Result<Vec<KeptEntry>> {
         let team = teams.into_iter().find(|one| Some(one.id) == team).map(|team| team.name);
         let mut facts = vec![("Your team then", team.unwrap_or_default())];
         if wave.state == WaveState::Open {
-            facts.push(("You have answered", yes(place.is_some_and(|place| place.answered))));
+            if wave.mode.takes_sign_ins() {
+                let answered = place.is_some_and(|place| place.answered);
+                facts.push(("You have answered by name", yes(answered)));
+            }
+            if wave.mode.takes_tokens() {
+                let issued = tx.issued_token(wave.id, person).await?.is_some();
+                facts.push(("You were given a token", yes(issued)));
+            }
         }
         facts.extend(wave.opens_at.map(|opens| ("Opened", calendar::minute(opens))));
         facts.extend(wave.closes_at.map(|closes| ("Closes", calendar::minute(closes))));

@@ -31,6 +31,8 @@ mod schedule;
 mod search;
 mod seed;
 mod teams;
+mod tokens;
+mod verifying;
 mod waves;
 
 pub use account::{Invited, NewLink, PasswordChange, SignIn};
@@ -49,10 +51,12 @@ pub use research_export::ResearchFormat;
 pub use roster::{RosterCheck, RosterOutcome};
 pub use rotation::RulesTyped;
 pub use seed::{SAMPLE_PASSWORD, SignInAs};
+pub use tokens::{Asked, PublicWave, Redeemed};
+pub use verifying::Verification;
 pub use waves::WaveSettings;
 
 use crate::{
-    auth::{attempts::AttemptLimits, password::Passwords},
+    auth::{answer_limits::AnswerLimits, attempts::AttemptLimits, password::Passwords},
     clock::{Clock, milliseconds},
     config::{Config, PublicUrl},
     mail::Mailer,
@@ -82,6 +86,8 @@ pub struct Services {
     pub sign_in_limits: Arc<AttemptLimits>,
     /// How often somebody may ask for a link.
     pub link_limits: Arc<AttemptLimits>,
+    /// How often somebody may ask for a token, and answers may come.
+    pub answer_limits: Arc<AnswerLimits>,
     /// What does not change while the server runs.
     pub settings: Arc<Settings>,
 }
@@ -118,6 +124,7 @@ impl Services {
             mailer: Mailer::new(config.mail.as_ref(), random.clone())?,
             sign_in_limits: Arc::new(AttemptLimits::for_sign_in(clock.clone())),
             link_limits: Arc::new(AttemptLimits::for_links(clock.clone())),
+            answer_limits: Arc::new(AnswerLimits::new(&clock)),
             settings: Arc::new(Settings {
                 public_url: config.public_url(),
                 session_idle: milliseconds(config.session_idle),

@@ -22,6 +22,8 @@ pub struct ProgramSettings {
     pub name: String,
     /// What it says about itself.
     pub purpose: String,
+    /// How answers are kept apart from people, by name; empty: as it is, or as is proposed.
+    pub mode: String,
     /// Whether it runs by itself every quarter.
     pub scheduled: bool,
     /// Days after the quarter's first day, as typed.
@@ -46,8 +48,15 @@ pub enum ItemsEdit {
 }
 
 impl ProgramSettings {
-    fn check(&self) -> Result<(String, String, Option<Schedule>)> {
+    fn check(&self, as_it_is: Mode) -> Result<(String, String, Mode, Option<Schedule>)> {
         let mut problems = Vec::new();
+        let mode = match self.mode.as_str() {
+            "" => Some(as_it_is),
+            name => Mode::parse(name),
+        };
+        if mode.is_none() {
+            problems.push(Problem::new("mode", "Choose how answers are kept apart from people"));
+        }
         let name = self.name.trim();
         if name.is_empty() || name.chars().count() > 120 {
             problems
@@ -76,10 +85,11 @@ impl ProgramSettings {
                 .zip(open)
                 .map(|(opens_after_days, open_days)| Schedule { opens_after_days, open_days });
         }
-        if problems.is_empty() {
-            Ok((name.to_owned(), purpose.to_owned(), schedule))
-        } else {
-            Err(Error::Invalid(problems))
+        match mode {
+            Some(mode) if problems.is_empty() => {
+                Ok((name.to_owned(), purpose.to_owned(), mode, schedule))
+            }
+            _ => Err(Error::Invalid(problems)),
         }
     }
 }
@@ -102,12 +112,12 @@ impl Services {
         with_standard_set: bool,
     ) -> Result<ProgramId> {
         policy::researcher(viewer)?;
-        let (name, purpose, schedule) = settings.check()?;
+        let (name, purpose, mode, schedule) = settings.check(Mode::default())?;
         let program = Program {
             id: ProgramId(self.random.uuid()),
             name,
             purpose,
-            mode: Mode::Confidential,
+            mode,
             schedule,
             grouping: None,
             archived: false,
@@ -128,8 +138,8 @@ impl Services {
         Ok(program.id)
     }
 
-    /// Changes name, purpose, schedule and grouping. Waves that exist keep their dates, and those
-    /// that have opened their grouping.
+    /// Changes name, purpose, mode, schedule and grouping. Waves that exist keep their dates and
+    /// their mode, and those that have opened their grouping.
     pub async fn update_program(
         &self,
         viewer: &Viewer,
@@ -137,11 +147,12 @@ impl Services {
         settings: &ProgramSettings,
     ) -> Result<()> {
         policy::researcher(viewer)?;
-        let (name, purpose, schedule) = settings.check()?;
         let mut tx = self.store.begin().await?;
         let mut program = tx.program(id).await?.ok_or(Error::NotFound)?;
+        let (name, purpose, mode, schedule) = settings.check(program.mode)?;
         program.name = name;
         program.purpose = purpose;
+        program.mode = mode;
         program.schedule = schedule;
         program.grouping = grouping(&settings.grouping, &tx.program_items(id).await?)?;
         tx.update_program(&program).await.map_err(name_taken)?;

@@ -12,7 +12,9 @@ use app::{
         WaveState,
     },
     ports::WavePage,
+    report::TokenCounts,
 };
+use token::KeyPair;
 
 /// A wave as a form gives it.
 #[derive(Clone, Debug, Default)]
@@ -167,6 +169,10 @@ impl Services {
         tx.freeze_wave_teams(id, &plan.teams).await?;
         tx.freeze_wave_roster(id, &plan.roster).await?;
         tx.set_wave_rules(id, &self.settings.policy, plan.grouping).await?;
+        if wave.mode.takes_tokens() {
+            let key = KeyPair::generate(|bytes| self.random.fill(bytes));
+            tx.insert_wave_key(id, &key.public_key(), &key.secret()).await?;
+        }
         // A wave opened by hand after its planned end would close again within the minute.
         let now = self.clock.now();
         let closes_at = wave.closes_at.filter(|&closes| closes > now);
@@ -245,6 +251,17 @@ impl Services {
             .then(|| rounded_participation(answered, roster.len(), policy.minimum))
             .flatten();
         let merged = merged(&teams, &roster);
+        let public_key = tx.wave_key(id).await?.map(|key| token::encoding::encode(&key));
+        let mut tokens: Vec<(String, TokenCounts)> = tx
+            .token_counts(id)
+            .await?
+            .into_iter()
+            .map(|count| {
+                let team = teams.iter().find(|team| team.id == count.team);
+                (team.map_or_else(String::new, |team| team.name.clone()), count)
+            })
+            .collect();
+        tokens.sort_by(|one, two| one.0.cmp(&two.0));
         Ok(WavePage {
             program,
             row: Self::wave_row(wave),
@@ -254,6 +271,8 @@ impl Services {
             participation,
             obstacles,
             minimum: policy.minimum,
+            public_key,
+            tokens,
         })
     }
 }

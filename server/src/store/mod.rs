@@ -38,6 +38,8 @@ pub mod settings;
 pub mod tags;
 pub mod teams;
 pub mod tidying;
+pub mod tokens;
+pub mod traces;
 pub mod waves;
 
 pub use connect::{Store, Tx};
@@ -121,6 +123,7 @@ pub const ALL_STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("tags", tags::STATEMENTS),
     ("teams", teams::STATEMENTS),
     ("tidying", tidying::STATEMENTS),
+    ("tokens", tokens::STATEMENTS),
     ("waves", waves::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
 ];
@@ -133,6 +136,8 @@ pub const ALL_PAIRS: &[(&str, &[(&str, Sql)])] = &[
     ("rotation", rotation::PAIRS),
     ("tags", tags::PAIRS),
     ("tidying", tidying::PAIRS),
+    ("tokens", tokens::PAIRS),
+    ("traces", traces::PAIRS),
     ("waves", waves::PAIRS),
 ];
 

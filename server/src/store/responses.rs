@@ -6,6 +6,11 @@ use futures::TryStreamExt;
 
 statements! {
     INSERT = "INSERT INTO responses (id, wave_id, team_id, answers) VALUES ($1, $2, $3, $4)";
+    // The same token again: what it said before is gone.
+    PUT = "INSERT INTO responses (id, wave_id, team_id, answers) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (id) DO UPDATE SET answers = excluded.answers";
+    BY_TEAM = "SELECT team_id, COUNT(*) FROM responses WHERE wave_id = $1
+        GROUP BY team_id ORDER BY team_id";
     OF_WAVE = "SELECT id, team_id, answers FROM responses WHERE wave_id = $1 ORDER BY id";
     COUNT = "SELECT COUNT(*) FROM responses WHERE wave_id = $1";
     DELETE_OF_WAVE = "DELETE FROM responses WHERE wave_id = $1";
@@ -32,8 +37,22 @@ struct ResponseRow {
 impl Tx {
     /// Adds a response.
     pub async fn insert_response(&mut self, wave: WaveId, response: &StoredResponse) -> Result<()> {
+        self.write_response(INSERT, wave, response).await
+    }
+
+    /// Adds a response, or replaces the answers of the one with its id.
+    pub async fn put_response(&mut self, wave: WaveId, response: &StoredResponse) -> Result<()> {
+        self.write_response(PUT, wave, response).await
+    }
+
+    async fn write_response(
+        &mut self,
+        statement: &'static str,
+        wave: WaveId,
+        response: &StoredResponse,
+    ) -> Result<()> {
         let answers = to_json(&response.answers)?;
-        on_db!(self, |db| sqlx::query(INSERT)
+        on_db!(self, |db| sqlx::query(statement)
             .bind(response.id)
             .bind(wave)
             .bind(response.team)
@@ -82,6 +101,11 @@ impl Tx {
             }
         })?;
         Ok(responses)
+    }
+
+    /// How many responses each reporting team has; teams without are left out.
+    pub async fn responses_by_team(&mut self, wave: WaveId) -> Result<Vec<(TeamId, i64)>> {
+        on_db!(self, |db| sqlx::query_as(BY_TEAM).bind(wave).fetch_all(db).await)
     }
 
     /// How many responses a wave has.

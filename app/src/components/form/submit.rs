@@ -17,9 +17,12 @@ pub fn SubmitButton(
     /// The value to send under that name.
     #[prop(optional, into)]
     value: Option<String>,
+    /// For a form that only script can send: pressed once that is there.
+    #[prop(optional)]
+    waits: bool,
 ) -> impl IntoView {
     view! {
-        <button class=format!("button button-{look}") type="submit" name=name value=value>
+        <button class=format!("button button-{look}") type="submit" name=name value=value disabled=waits>
             {label}
         </button>
     }

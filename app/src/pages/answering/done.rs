@@ -2,22 +2,15 @@
 
 use super::draft_name;
 use crate::{
-    components::{ForgetDraft, Notice, Page, Tone},
-    domain::Mode,
+    components::{ForgetDraft, Notice, Page, TokenPanel, Tone},
     pages::{answer, param, ports, viewer},
     ports::Answerable,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-/// How answers are stored of somebody who has just sent them, so while the survey is open.
-fn stored(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Confidential => {
-            "They are stored without your name and without the time. Until the survey closes, only somebody who has the database itself could still work out which are yours; at closing they are shuffled, and who answered is forgotten."
-        }
-    }
-}
+/// How answers are stored of somebody who has just sent them by name, so while the survey is open.
+const STORED: &str = "They are stored without your name and without the time. Until the survey closes, only somebody who has the database itself could still work out which are yours; at closing they are shuffled, and who answered is forgotten.";
 
 fn until(closes: Option<String>) -> String {
     match closes {
@@ -41,9 +34,22 @@ pub fn Done() -> impl IntoView {
         answer(page, move |page| {
             let answered = page.answerable == Answerable::Answered;
             let closed = page.answerable == Answerable::Closed;
-            let title = if answered { "Thank you" } else { "Your answers" };
+            // Whether answers came with a token of theirs nobody knows but their browser.
+            let by_token = page.token.clone().filter(|_| !answered && !closed);
+            let title = if answered || by_token.is_some() { "Thank you" } else { "Your answers" };
             let eyebrow = format!("{}, {}", page.program_name, page.period.title());
+            let panel = by_token.as_ref().map(|terms| {
+                let (team, key) = (terms.team.to_string(), terms.key.clone());
+                view! { <TokenPanel wave=page.wave team key draft=draft_name(page.wave)/> }
+            });
             let words = match (answered, again) {
+                _ if panel.is_some() => view! {
+                    <Notice tone=Tone::Success title="What you sent counts">
+                        "It is stored without your name, without your sign-in and without the time. This server can’t tell whether you have answered, or which answers are yours; your browser can, and shows it below. "
+                        <a href=format!("/answer/{}", page.wave)>"Change your answers"</a>
+                    </Notice>
+                }
+                .into_any(),
                 (true, true) => view! {
                     <Notice tone=Tone::Warning title="Your first answers count">
                         "You had sent answers to this survey before, perhaps from another tab. Those count; what you sent now was not stored."
@@ -52,7 +58,7 @@ pub fn Done() -> impl IntoView {
                 .into_any(),
                 (true, false) => view! {
                     <Notice tone=Tone::Success title="Your answers count">
-                        {stored(page.mode)}
+                        {STORED}
                     </Notice>
                 }
                 .into_any(),
@@ -76,6 +82,7 @@ pub fn Done() -> impl IntoView {
                 <Page title=title eyebrow=eyebrow width="narrow">
                     {(answered || closed).then(|| view! { <ForgetDraft draft=draft_name(page.wave)/> })}
                     {words}
+                    {panel}
                     <h2>"What happens next"</h2>
                     <ul class="prose-list">
                         {(!closed).then(|| view! { <li>{until(page.closes)}</li> })}

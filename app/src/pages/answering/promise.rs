@@ -89,6 +89,12 @@ pub(super) fn Promise(
 
 fn how(mode: Mode) -> &'static str {
     match mode {
+        Mode::Unlinkable => {
+            "Unlinkable: your browser gets a token that this server has signed without seeing it, one a person. Your answers are sent with the token, without your name and without your sign-in."
+        }
+        Mode::Either => {
+            "Your choice: unlinkable, with a token that this server has signed without seeing it, or confidential, with your sign-in. Both are counted together."
+        }
         Mode::Confidential => {
             "Confidential: that you have answered is noted, so that you are asked only once. Your answers are stored apart from that, without your name."
         }
@@ -127,6 +133,9 @@ fn until(closes: Option<String>) -> String {
 /// Where the promise ends, in the words of somebody who would want to know.
 fn limits(mode: Mode) -> &'static str {
     match mode {
+        Mode::Unlinkable | Mode::Either => {
+            "Your reporting team is known with each answer: the fewer you share it with, the less it hides you. Whoever runs this server could change the program, or record the network or every change of the database while the survey is open."
+        }
         // Both rows of a submission are written by one transaction, and a database can show in
         // which order rows were written; closing is what undoes that.
         Mode::Confidential => {
@@ -160,6 +169,10 @@ mod tests {
     use uuid::Uuid;
 
     fn page(among: u32, people: u32) -> String {
+        page_of(Mode::Confidential, among, people)
+    }
+
+    fn page_of(mode: Mode, among: u32, people: u32) -> String {
         let group = |number, name: &str, people, readers| AudienceGroup {
             team: TeamId(Uuid::from_u128(number)),
             name: name.to_owned(),
@@ -182,8 +195,7 @@ mod tests {
         };
         Owner::new().with(|| {
             let closes = Some("28 November 2026, 18:00".to_owned());
-            view! { <Promise mode=Mode::Confidential audience=Some(audience) closes=closes/> }
-                .to_html()
+            view! { <Promise mode=mode audience=Some(audience) closes=closes/> }.to_html()
         })
     }
 
@@ -215,6 +227,17 @@ mod tests {
         assert!(page.contains("Until the survey closes, somebody who has the database itself"));
         assert!(page.contains("At closing they are shuffled and who answered is forgotten."));
         assert!(!page.contains("leads back"), "{page}");
+    }
+
+    #[test]
+    fn each_mode_says_which_it_is() {
+        for (mode, told) in [
+            (Mode::Unlinkable, "Unlinkable: your browser gets a token"),
+            (Mode::Either, "Your choice: unlinkable"),
+            (Mode::Confidential, "Confidential: that you have answered is noted"),
+        ] {
+            assert!(page_of(mode, 9, 9).contains(told), "{told}");
+        }
     }
 
     #[test]

@@ -102,21 +102,37 @@ fn made_up(previews: Vec<Preview>, minimum: u32) -> impl IntoView {
 
 /// What lies where, and for how long.
 fn kept(mode: Mode) -> impl IntoView {
-    let of_mode = match mode {
-        Mode::Confidential => [
-            (
-                "On the survey’s roster",
-                "Your name, your team, and whether you have answered; not when.",
-                "Whether you answered is forgotten when the survey closes.",
-            ),
-            (
-                "With the answers",
-                "The team they count for, and what you answered. No name, no time, no address, no browser.",
-                "As long as the survey’s results.",
-            ),
-            ("In your browser", "A draft, until you send it.", "Until you send it or sign out."),
-        ],
-    };
+    let by_token = [
+        (
+            "On the survey’s roster",
+            "Your name, your team, and whether you were given a token; not when. With it what your browser had hidden, so that asking again gives the same.",
+            "That you were given one is forgotten when the survey closes.",
+        ),
+        (
+            "With the answers",
+            "The team they count for, and what you answered. No name, no time, no address, no browser. Apart from that, what shows that this server signed the token.",
+            "As long as the survey’s results.",
+        ),
+        (
+            "In your browser",
+            "Your token, by which you can change your answers while the survey is open, and a draft until you send it.",
+            "The token until you clear the browser’s storage.",
+        ),
+    ];
+    let by_name = [
+        (
+            "On the survey’s roster",
+            "Your name, your team, and whether you have answered; not when.",
+            "Whether you answered is forgotten when the survey closes.",
+        ),
+        (
+            "With the answers",
+            "The team they count for, and what you answered. No name, no time, no address, no browser.",
+            "As long as the survey’s results.",
+        ),
+        ("In your browser", "A draft, until you send it.", "Until you send it or sign out."),
+    ];
+    let of_mode = if mode.takes_tokens() { by_token } else { by_name };
     let rows = of_mode
         .into_iter()
         .map(|(place, what, until)| {
@@ -140,6 +156,14 @@ fn kept(mode: Mode) -> impl IntoView {
             >
                 {rows}
             </DataTable>
+            {(mode == Mode::Either)
+                .then(|| {
+                    view! {
+                        <p class="hint">
+                            "Whoever answers confidentially instead has no token: the roster then has whether they have answered, until the survey closes."
+                        </p>
+                    }
+                })}
             <p class="hint">
                 "The log of requests has neither your name nor your address. What else is kept of you, beside surveys, stands on "
                 <a href="/account/kept">"your own page"</a> "."

@@ -2,11 +2,11 @@
 
 use crate::{
     components::{Choice, Radios, Select, TextArea, TextField},
-    domain::{Item, ItemId, Schedule},
+    domain::{Item, ItemId, Mode, Schedule},
 };
 use leptos::prelude::*;
 
-/// Name, purpose and schedule.
+/// Name, purpose, mode and schedule.
 #[component]
 pub fn ProgramFields(
     /// What is stored.
@@ -18,6 +18,9 @@ pub fn ProgramFields(
     /// What is stored.
     #[prop(optional_no_strip)]
     schedule: Option<Schedule>,
+    /// What is stored, or proposed.
+    #[prop(optional)]
+    mode: Mode,
 ) -> impl IntoView {
     let days = schedule.unwrap_or_default();
     let runs = if schedule.is_some() { "quarterly" } else { "by-hand" };
@@ -29,6 +32,19 @@ pub fn ProgramFields(
             hint="Developers read this above the first question. Say what happens with their answers."
             value=purpose.unwrap_or_default()
             rows=3
+        />
+        <Radios
+            name="mode"
+            label="How answers are kept apart from people"
+            value=mode.name()
+            choices=vec![
+                Choice::new(Mode::Unlinkable.name(), "Unlinkable")
+                    .with_hint("Nobody can tell which answers are whose, whoever has the database included. Needs JavaScript; answers can be changed until the survey closes."),
+                Choice::new(Mode::Either.name(), "Unlinkable, or confidential for whoever chooses that")
+                    .with_hint("For when some of your people have no JavaScript. The page says which of the two it is."),
+                Choice::new(Mode::Confidential.name(), "Confidential")
+                    .with_hint("Who answered is known until the survey closes. Stored apart from the answers, but whoever has the database meanwhile could work out more."),
+            ]
         />
         <Radios
             name="schedule"

@@ -61,9 +61,9 @@ fn draw(page: ProgramView, minimum: u32) -> impl IntoView {
         >
             <ErrorSummary/>
             <form method="post" class="form">
-                <ProgramFields name=program.name purpose=program.purpose schedule=program.schedule/>
+                <ProgramFields name=program.name purpose=program.purpose schedule=program.schedule mode=program.mode/>
                 <GroupingField items=page.items grouping=program.grouping minimum/>
-                <p class="hint">"Waves that are drafted already keep their dates; change those on the wave’s page."</p>
+                <p class="hint">"Waves that are drafted already keep their dates and how answers are kept apart; dates can be changed on the wave’s page."</p>
                 <SubmitButton label="Save"/>
             </form>
             <h2>"Archive"</h2>

@@ -2,10 +2,10 @@
 
 use crate::{
     components::{
-        Badge, ConfirmBox, Crumb, ErrorSummary, KeyFigure, KeyFigures, Notice, Page, SubmitButton,
-        TextField, Tone, WaveBadge,
+        Badge, Column, ConfirmBox, Crumb, DataTable, ErrorSummary, KeyFigure, KeyFigures, Notice,
+        Page, SubmitButton, Td, TextField, Tone, WaveBadge,
     },
-    domain::WaveState,
+    domain::{Mode, WaveState},
     pages::{answer, param, ports, viewer},
     ports::WavePage,
 };
@@ -45,7 +45,7 @@ fn draw(page: WavePage) -> impl IntoView {
     });
     let minimum = page.minimum;
     let (opens, closes) = (page.row.opens.clone(), page.row.closes.clone());
-    let merged = page.clone();
+    let (merged, tokens) = (page.clone(), page.clone());
     view! {
         <Page
             title=format!("Wave: {}, {}", program.name, wave.period.title())
@@ -82,8 +82,15 @@ fn draw(page: WavePage) -> impl IntoView {
                     <dt>"Smallest group ever shown"</dt>
                     <dd>{format!("{minimum} answers")}</dd>
                 </div>
+                {(!wave.imported).then(|| view! {
+                    <div>
+                        <dt>"Answers are"</dt>
+                        <dd>{mode(wave.mode)}</dd>
+                    </div>
+                })}
             </dl>
             <Merged page=merged/>
+            <Tokens page=tokens/>
             <Step page/>
         </Page>
     }
@@ -106,6 +113,67 @@ fn Merged(page: WavePage) -> impl IntoView {
             <p>{format!("They have fewer than {} people, so their answers count for the team above them.", page.minimum)}</p>
             <ul class="prose-list">{lines}</ul>
         </details>
+    }
+    .into_any()
+}
+
+fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Unlinkable => "unlinkable",
+        Mode::Either => "unlinkable or confidential, as each chooses",
+        Mode::Confidential => "confidential",
+    }
+}
+
+/// The key that everybody can compare, and how many tokens there were once it is over.
+#[component]
+fn Tokens(page: WavePage) -> impl IntoView {
+    let Some(key) = page.public_key else { return ().into_any() };
+    let wave = page.row.wave;
+    let rows = page
+        .tokens
+        .into_iter()
+        .map(|(team, counts)| {
+            view! {
+                <tr>
+                    <th scope="row">{team}</th>
+                    <Td label="Invited" number=true>{counts.invited}</Td>
+                    <Td label="Tokens given" number=true>{counts.issued}</Td>
+                    <Td label="Came with answers" number=true>{counts.redeemed}</Td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let counts = (wave.state >= WaveState::Closed).then(|| {
+        view! {
+            <DataTable
+                caption="Tokens of each reporting team"
+                stack=true
+                columns=vec![
+                    Column::text("Team"),
+                    Column::number("Invited"),
+                    Column::number("Tokens given"),
+                    Column::number("Came with answers"),
+                ]
+            >
+                {rows}
+            </DataTable>
+            <p class="hint">
+                "Nobody can slip answers in: none counts without a token, and none was given twice. Anybody who runs this server can check it with “soundings verify-wave” and the number in this page’s address."
+            </p>
+        }
+    });
+    let href = format!("/.well-known/soundings/waves/{}", wave.id);
+    view! {
+        <section class="section" aria-labelledby="tokens">
+            <h2 id="tokens">"Tokens"</h2>
+            <p>"The public key of this wave, the same for everybody: " <code class="key">{key}</code></p>
+            <p class="hint">
+                <a href=href rel="external">"The same for programs"</a>
+                ", without signing in. Each browser checks that its token was made with this key."
+            </p>
+            {counts}
+        </section>
     }
     .into_any()
 }
@@ -172,7 +240,7 @@ fn Step(page: WavePage) -> impl IntoView {
                 danger=true
             >
                 <p>
-                    "Nobody can answer any more, whoever is typing right now included, and it can’t be opened again. The stored answers are put into random order."
+                    "Nobody can answer any more, whoever is typing right now included, and it can’t be opened again. The stored answers are put into random order, and the secret of the key is destroyed."
                 </p>
             </ConfirmBox>
             <h2>"Dates"</h2>

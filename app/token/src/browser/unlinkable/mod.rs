@@ -1,7 +1,8 @@
 //! Answers that nobody can tie to a person: get a token as somebody, send answers as nobody.
 //!
-//! Nothing is asked before the person sends: opening the page leaves no trace on the server. What
-//! goes wrong is said by a sentence that the server rendered, one for each [`Trouble`], in
+//! Opening the page asks nothing and leaves no trace on the server. The token is asked for with the
+//! first answer, so that minutes lie between asking as somebody and answering as nobody, in which
+//! others do the same. What goes wrong is said by a sentence that the server rendered, one for each [`Trouble`], in
 //! `app/src/components/answering/unlinkable.rs`.
 
 mod issue;
@@ -14,7 +15,7 @@ use super::{dom, survey::Survey};
 use crate::encoding::decode;
 use memory::Memory;
 use panel::Panel;
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlButtonElement, HtmlElement};
@@ -114,6 +115,16 @@ pub(super) fn start() -> Option<()> {
     button.set_disabled(false);
     say_status("ready");
     let sending = Rc::new(Sending { survey, draft, memory, panel, button });
+    let ahead = Cell::new(false);
+    dom::listen(&form, "input", {
+        let sending = Rc::clone(&sending);
+        move |_| {
+            if !ahead.replace(true) && sending.memory.token().is_none() {
+                let sending = Rc::clone(&sending);
+                spawn_local(async move { sending.prepare().await });
+            }
+        }
+    });
     // Browsers look at what is required and too long before there is such an event.
     dom::listen(&form, "submit", move |event| {
         event.prevent_default();
@@ -127,6 +138,15 @@ pub(super) fn start() -> Option<()> {
 }
 
 impl Sending {
+    /// Gets the token ahead of sending. If that fails, sending tries again, and says why.
+    async fn prepare(&self) {
+        if issue::token(&self.memory).await.is_ok()
+            && let Some(panel) = &self.panel
+        {
+            panel.refresh();
+        }
+    }
+
     async fn run(&self) {
         problems::clear();
         say_status("sending");

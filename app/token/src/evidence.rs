@@ -1,0 +1,113 @@
+//! Showing everybody that a key made a token, once the key itself is gone.
+//!
+//! Only whoever has the secret can tell whether an output is right. So the server keeps, of every
+//! token that came with answers, an evaluation of its input that nobody has blinded, and the proof
+//! of it: with the public key anybody can check those, for as long as they like.
+
+use crate::{
+    Blinding, ELEMENT, Evaluation, INPUT, IssuerError, KeyPair, OUTPUT,
+    encoding::{decode, encode},
+};
+
+/// An input, and what shows that a key evaluated it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The token's input.
+    pub input: [u8; INPUT],
+    /// What the key made of it, and the proof.
+    pub told: Evaluation,
+}
+
+/// The scalar one, as random bytes would give it: a blind that hides nothing.
+fn one(bytes: &mut [u8]) {
+    bytes.fill(0);
+    if let Some(first) = bytes.first_mut() {
+        *first = 1;
+    }
+}
+
+impl KeyPair {
+    /// Makes the evidence for an input. `fill` has to give bytes that nobody can guess: the proof
+    /// would tell the secret otherwise.
+    ///
+    /// # Errors
+    /// [`IssuerError::Malformed`] for the one tag in 2^252 that undoes the key.
+    pub fn evidence(
+        &self,
+        input: [u8; INPUT],
+        info: &[u8],
+        fill: impl FnMut(&mut [u8]),
+    ) -> Result<Evidence, IssuerError> {
+        let open = Blinding::new(&input, one).map_err(|_| IssuerError::Malformed)?;
+        let told = self.evaluate(&open.element(), info, fill)?;
+        Ok(Evidence { input, told })
+    }
+}
+
+impl Evidence {
+    /// The output of the token, if the key with this public half made it for this tag.
+    #[must_use]
+    pub fn output(&self, public_key: &[u8; ELEMENT], info: &[u8]) -> Option<[u8; OUTPUT]> {
+        let open = Blinding::new(&self.input, one).ok()?;
+        open.finish(&self.told.evaluated, &self.told.proof, public_key, info).ok()
+    }
+
+    /// The three parts as texts: input, evaluation, proof.
+    #[must_use]
+    pub fn to_texts(&self) -> [String; 3] {
+        [encode(&self.input), encode(&self.told.evaluated), encode(&self.told.proof)]
+    }
+
+    /// What [`Self::to_texts`] gave.
+    #[must_use]
+    pub fn from_texts([input, evaluated, proof]: [&str; 3]) -> Option<Self> {
+        let told = Evaluation { evaluated: decode(evaluated)?, proof: decode(proof)? };
+        Some(Self { input: decode(input)?, told })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    fn key(seed: u8) -> KeyPair {
+        KeyPair::generate(|bytes| bytes.fill(seed))
+    }
+
+    proptest! {
+        #[test]
+        fn evidence_gives_the_output_that_the_owner_has(input: [u8; 32], tag: [u8; 8]) {
+            let evidence = key(1).evidence(input, &tag, |bytes| bytes.fill(5)).unwrap();
+            let output = key(1).output(&input, &tag).unwrap();
+            prop_assert_eq!(evidence.output(&key(1).public_key(), &tag), Some(output));
+            let [input, evaluated, proof] = evidence.to_texts();
+            let again = Evidence::from_texts([&input, &evaluated, &proof]);
+            prop_assert_eq!(again, Some(evidence));
+        }
+
+        #[test]
+        fn evidence_of_another_key_tag_or_input_is_none(input: [u8; 32], other: [u8; 32]) {
+            let evidence = key(1).evidence(input, b"tag", |bytes| bytes.fill(5)).unwrap();
+            prop_assert_eq!(evidence.output(&key(2).public_key(), b"tag"), None);
+            prop_assert_eq!(evidence.output(&key(1).public_key(), b"other"), None);
+            if other != input {
+                let moved = Evidence { input: other, ..evidence };
+                prop_assert_eq!(moved.output(&key(1).public_key(), b"tag"), None);
+            }
+        }
+
+        #[test]
+        fn evidence_that_was_made_up_is_none(input: [u8; 32], evaluated: [u8; 32], proof: [u8; 64]) {
+            let made_up = Evidence { input, told: Evaluation { evaluated, proof } };
+            prop_assert_eq!(made_up.output(&key(1).public_key(), b"tag"), None);
+        }
+    }
+
+    #[test]
+    fn texts_of_another_length_are_none() {
+        assert_eq!(Evidence::from_texts(["", "", ""]), None);
+    }
+}
