@@ -50,6 +50,16 @@ impl Browser {
         self.send_form(request, fields).await
     }
 
+    /// Sends JSON, as the browser part of a page of this server would.
+    pub async fn post_json(&self, path: &str, body: impl Into<Body>) -> Answer {
+        let request = self
+            .request(Method::POST, path)
+            .header(header::ORIGIN, &self.origin)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(body.into()).unwrap()).await
+    }
+
     /// Sends a form with headers of one's own choice; none says where it comes from.
     pub async fn send_form(&self, request: request::Builder, fields: &[(&str, &str)]) -> Answer {
         let body = serde_urlencoded::to_string(fields).unwrap();

@@ -42,6 +42,7 @@ mod schedule;
 mod search;
 mod seen;
 mod teams;
+mod tokens;
 mod transcript;
 mod voices;
 mod waves;

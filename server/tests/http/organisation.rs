@@ -3,7 +3,7 @@
 use crate::app::TestApp;
 use app::domain::Role;
 use app::domain::{
-    Email, Item, ItemId, Period, Person, PersonId, ProgramId, Roles, Team, TeamId, TeamPath,
+    Email, Item, ItemId, Mode, Period, Person, PersonId, ProgramId, Roles, Team, TeamId, TeamPath,
     Viewer, WaveId,
 };
 use soundings::service::{Outcome, ProgramSettings, WaveSettings};
@@ -126,10 +126,16 @@ impl TestApp {
 
     /// A program of the standard set, with no wave yet.
     pub async fn with_program(&self, name: &str) -> ProgramId {
+        self.with_program_of(name, Mode::Confidential).await
+    }
+
+    /// The same, with answers kept apart from people in this way.
+    pub async fn with_program_of(&self, name: &str, mode: Mode) -> ProgramId {
         self.services.ensure_bank().await.unwrap();
         let settings = ProgramSettings {
             name: name.to_owned(),
             purpose: "We plan from what you say.".to_owned(),
+            mode: mode.name().to_owned(),
             ..ProgramSettings::default()
         };
         let researcher = self.researcher().await;
@@ -149,6 +155,14 @@ impl TestApp {
     /// A program with a wave that asks everybody on the roster now.
     pub async fn with_open_wave(&self) -> Survey {
         let program = self.with_program("Quarterly developer experience").await;
+        let survey = self.with_draft(program, "2026-Q4").await;
+        self.open(&survey).await;
+        survey
+    }
+
+    /// The same, with answers kept apart from people in this way.
+    pub async fn with_open_wave_of(&self, mode: Mode) -> Survey {
+        let program = self.with_program_of(&format!("Survey, {}", mode.name()), mode).await;
         let survey = self.with_draft(program, "2026-Q4").await;
         self.open(&survey).await;
         survey

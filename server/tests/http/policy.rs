@@ -60,6 +60,9 @@ const WHO_MAY: &[(&str, &str, &str)] = &[
     ("POST", "/answer/{wave}", " dmra"),
     ("GET", "/answer/{wave}/done", " dmra"),
     ("GET", "/answer/{wave}/seen", " dmra"),
+    ("POST", "/answer/{wave}/token", " dmra"),
+    ("POST", "/responses/{wave}", "ndmra"),
+    ("GET", "/.well-known/soundings/waves/{wave}", "ndmra"),
     ("GET", "/anonymity", "ndmra"),
     ("GET", "/method", "ndmra"),
     ("GET", "/results", " dmra"),
@@ -343,7 +346,8 @@ fn listed(routes: &BTreeSet<(String, String)>) -> Vec<String> {
 /// Whether an answer turns the caller away, and in the way that fits.
 fn turned_away(method: &str, signed_in: bool, answer: &Answer) -> bool {
     match (signed_in, method) {
-        (true, _) => answer.status == StatusCode::FORBIDDEN,
+        // A token that isn't good is refused with the same status, and nothing more.
+        (true, _) => answer.status == StatusCode::FORBIDDEN && !answer.body.is_empty(),
         (false, "GET") => {
             answer.status == StatusCode::SEE_OTHER && answer.location().starts_with("/sign-in")
         }

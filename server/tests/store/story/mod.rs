@@ -16,6 +16,7 @@ mod roster;
 mod rotation;
 mod search;
 mod survey;
+mod tokens;
 mod wave;
 
 use crate::support::on_each_database;

@@ -1,6 +1,6 @@
 //! A wave is drafted, opened, answered and closed.
 
-use super::{START, id, organisation::Organisation, survey::Survey};
+use super::{START, id, organisation::Organisation, survey::Survey, tokens};
 use app::domain::{
     AnswerSheet, AnswerValue, DisclosurePolicy, Mode, PersonId, ResponseId, TeamId, Wave, WaveId,
     WaveState,
@@ -11,7 +11,10 @@ pub async fn runs(store: &Store, organisation: &Organisation, survey: &Survey) -
     let wave = is_drafted(store, survey).await;
     is_opened(store, organisation, survey, &wave).await;
     is_answered(store, organisation, survey, &wave).await;
+    tokens::are_given(store, organisation, &wave).await;
+    tokens::replace_answers(store, organisation, &wave).await;
     is_closed(store, &wave).await;
+    tokens::are_over(store, organisation, &wave).await;
     wave.id
 }
 
