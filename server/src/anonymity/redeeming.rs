@@ -21,7 +21,8 @@ pub fn redeem(
 
 /// A hash of the output, so that whoever reads the table has no tokens to answer with; the same
 /// each time, so that answers which come again replace those of before.
-fn response_name(output: &[u8; OUTPUT]) -> ResponseId {
+#[must_use]
+pub fn response_name(output: &[u8; OUTPUT]) -> ResponseId {
     let hash = Sha256::new().chain_update(b"soundings response v1").chain_update(output).finalize();
     let mut name = [0; 16];
     name.copy_from_slice(&hash[..16]);
