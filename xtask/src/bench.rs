@@ -21,7 +21,7 @@ struct Bench {
 }
 
 /// Everything that can be measured.
-const BENCHES: [Bench; 5] = [
+const BENCHES: [Bench; 6] = [
     Bench {
         name: "analysis",
         what: "soundings analyze for 50,000 people, against its budgets; then its methods",
@@ -41,6 +41,16 @@ const BENCHES: [Bench; 5] = [
         name: "interviews",
         what: "searching 20,000 interviews in SQLite and in PostgreSQL, against 50 ms",
         run: |workspace| bench_on_both(workspace, "interviews"),
+    },
+    Bench {
+        name: "answers",
+        what: "answering with tokens, 16 at once, against 500 a second; its parsers fuzzed",
+        run: |workspace| {
+            let postgres = Postgres::start_durable()?;
+            let mut cargo = workspace.cargo();
+            cargo.args(["bench", "--package", "soundings", "--bench", "answers"]);
+            command::run(cargo.env("SOUNDINGS_TEST_POSTGRES", postgres.url()))
+        },
     },
     Bench {
         name: "overview",

@@ -27,7 +27,18 @@ pub(crate) struct Postgres {
 
 impl Postgres {
     /// Finds or installs the programs, and starts a server. It is also stopped on Ctrl-C.
+    ///
+    /// Nothing in it has to survive a power cut.
     pub(crate) fn start() -> Result<Self> {
+        Self::start_with("-F -c synchronous_commit=off -c full_page_writes=off")
+    }
+
+    /// The same, but it waits for its disk, as in production.
+    pub(crate) fn start_durable() -> Result<Self> {
+        Self::start_with("")
+    }
+
+    fn start_with(options: &str) -> Result<Self> {
         let programs = programs()?;
         let account = Account::find()?;
         sweep(&programs, account.as_ref());
@@ -37,7 +48,7 @@ impl Postgres {
             directory: env::temp_dir().join(format!("{PREFIX}{}", process::id())),
         };
         let port = free_port()?;
-        let started = cluster.create().and_then(|()| cluster.start(port));
+        let started = cluster.create().and_then(|()| cluster.start(port, options));
         let postgres = Self {
             cluster: Arc::new(Mutex::new(Some(cluster))),
             url: format!("postgres://soundings@127.0.0.1:{port}/postgres"),
@@ -158,11 +169,11 @@ impl Cluster {
         Ok(())
     }
 
-    fn start(&self, port: u16) -> Result<()> {
+    fn start(&self, port: u16, more: &str) -> Result<()> {
         // Nothing here has to survive a power cut, and tests open many connections at once. The journal
         // is kept as briefly as README.md says it should be where answers are to be nobody’s.
         let options = format!(
-            "-h 127.0.0.1 -p {port} -k {} -F -c synchronous_commit=off -c full_page_writes=off \
+            "-h 127.0.0.1 -p {port} -k {} {more} \
              -c wal_recycle=off -c wal_level=minimal -c max_wal_senders=0 \
              -c max_connections=200",
             self.directory.display()
