@@ -27,7 +27,7 @@ mod teams;
 mod transcript;
 
 pub use account::{AccountPort, LinkView};
-pub use answering::{AnswerPage, Answerable, AnsweringPort, OpenWave, SeenPage};
+pub use answering::{AnswerPage, Answerable, AnsweringPort, OpenWave, SeenPage, TokenTerms};
 pub use codebook::{
     Agreed, AgreementPage, CodebookPage, CodebookPort, TagAgreement, TagEvent, TagPage, TagRow,
     TaggedWords,

@@ -26,7 +26,7 @@ CREATE INDEX wave_issuances_person ON wave_issuances (person_id);
 
 -- One for each token that came with answers. It has nothing in common with the response but the
 -- team, once closing has given the responses new names.
-CREATE TABLE wave_evidence (
+CREATE TABLE wave_redemptions (
     wave_id UUID NOT NULL REFERENCES waves (id),
     input TEXT NOT NULL,
     team_id UUID NOT NULL,

@@ -19,6 +19,7 @@ mod support;
 use app::domain::{
     Email, Item, Mode, Person, PersonId, Roles, Scale, SessionId, Team, TeamId, Viewer, WaveId,
 };
+use axum::serve::ListenerExt;
 use client::{Client, Survey};
 use soundings::{
     clock::SystemClock,
@@ -85,6 +86,9 @@ async fn journeys(kind: Kind, database: &Database) -> bool {
     let server = router(AppState::new(services.clone()), stopping, config.trusted_proxies);
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
+    let listener = listener.tap_io(|stream| {
+        stream.set_nodelay(true).expect("no delay");
+    });
     let serving = tokio::spawn(async move {
         let server = server.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, server).await.expect("it serves");
@@ -136,9 +140,9 @@ async fn counted(store: &Store, services: &Services, wave: WaveId) -> bool {
     let responses = tx.count_responses(wave).await.expect("responses");
     let issued: i64 =
         tx.issued_by_team(wave).await.expect("tokens").iter().map(|(_, count)| count).sum();
-    let evidence = tx.evidence_of(wave).await.expect("evidence").len();
+    let redemptions = tx.redemptions_of(wave).await.expect("redemptions").len();
     drop(tx);
-    println!("  stored: {responses} responses, {issued} tokens given, evidence of {evidence}");
+    println!("  stored: {responses} responses, {issued} tokens given, {redemptions} redeemed");
     let start = Instant::now();
     let closed = services.close_wave(&researcher(), wave).await;
     println!("  closed in {:.1} s: {closed:?}", start.elapsed().as_secs_f64());
@@ -151,7 +155,7 @@ async fn counted(store: &Store, services: &Services, wave: WaveId) -> bool {
         found.traces.len()
     );
     let all = i64::try_from(PEOPLE).unwrap_or(i64::MAX);
-    (responses, issued, evidence) == (all, all, PEOPLE)
+    (responses, issued, redemptions) == (all, all, PEOPLE)
         && found.flaws.is_empty()
         && found.traces.is_empty()
 }

@@ -11,11 +11,11 @@
 
 pub mod client;
 pub mod encoding;
-pub mod evidence;
 pub mod info;
 pub mod issuer;
 pub mod kept;
 mod random;
+pub mod redemption;
 #[cfg(feature = "json")]
 pub mod wire;
 
@@ -23,10 +23,10 @@ pub mod wire;
 mod browser;
 
 pub use client::{Blinding, ClientError};
-pub use evidence::Evidence;
 pub use info::info;
 pub use issuer::{Evaluation, IssuerError, KeyPair};
 pub use kept::{Token, TokenError};
+pub use redemption::Redemption;
 
 /// Bytes of the secret input that a browser makes up.
 pub const INPUT: usize = 32;

@@ -8,7 +8,7 @@ use std::{
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
 use token::{
-    Evidence, KeyPair, Token,
+    KeyPair, Redemption, Token,
     encoding::encode,
     wire::{ResponseRequest, TokenRequest},
 };
@@ -76,7 +76,7 @@ fn fuzz(seed: u64, cases: u64) -> Counts {
             assert_eq!(Token::parse(&kept.to_json()).as_ref(), Ok(kept));
         }
         let [one, two, three] = [0, 1, 2].map(|_| encode(&rng.random::<[u8; 32]>()));
-        let _ = Evidence::from_texts([&one, &two, &three]);
+        let _ = Redemption::from_texts([&one, &two, &three]);
         counts.cases += 3;
         counts.taken +=
             u64::from(asked.is_ok()) + u64::from(sent.is_ok()) + u64::from(kept.is_ok());

@@ -11,7 +11,7 @@ use std::{
     thread,
 };
 use thiserror::Error;
-use token::{ELEMENT, Evidence, info};
+use token::{ELEMENT, Redemption, info};
 
 /// What is left of a wave that is over.
 #[derive(Clone, Debug)]
@@ -24,8 +24,8 @@ pub struct Remains {
     pub public_key: [u8; ELEMENT],
     /// The counts that were published.
     pub counts: Vec<TokenCounts>,
-    /// Of each token that came with answers: the team that it counts for, and the evidence.
-    pub evidence: Vec<(TeamId, Evidence)>,
+    /// Of each token that came with answers: the team that it counts for, and its redemption.
+    pub redemptions: Vec<(TeamId, Redemption)>,
     /// How many people of the frozen roster report for each team.
     pub invited: BTreeMap<TeamId, i64>,
     /// How many responses are stored for each team.
@@ -42,10 +42,10 @@ pub enum Flaw {
     #[error("team {0}: {1} tokens came with answers, {2} were given out, {3} people were asked")]
     TooMany(TeamId, i64, i64, i64),
     /// The published number of tokens is not the number of those that are kept.
-    #[error("team {0}: {1} tokens are said to have come with answers, the evidence is of {2}")]
+    #[error("team {0}: {1} tokens are said to have come with answers, {2} are kept")]
     Redeemed(TeamId, i64, i64),
     /// A response has no token, or a token no response.
-    #[error("team {0}: {1} responses are stored, and evidence of {2} tokens")]
+    #[error("team {0}: {1} responses are stored, and {2} tokens")]
     Responses(TeamId, i64, i64),
     /// There are more responses than people.
     #[error("team {0}: {1} responses are stored, and {2} people were asked")]
@@ -63,7 +63,7 @@ pub enum Flaw {
 pub fn verify(remains: &Remains) -> Vec<Flaw> {
     let mut flaws = BTreeSet::new();
     let mut tokens: BTreeMap<TeamId, i64> = BTreeMap::new();
-    for (team, _) in &remains.evidence {
+    for (team, _) in &remains.redemptions {
         *tokens.entry(*team).or_default() += 1;
     }
     let of = |map: &BTreeMap<TeamId, i64>, team: TeamId| map.get(&team).copied().unwrap_or(0);
@@ -99,9 +99,9 @@ pub fn verify(remains: &Remains) -> Vec<Flaw> {
         flaws.insert(Flaw::Forged(team, forged));
     }
     let different: BTreeSet<[u8; 32]> =
-        remains.evidence.iter().map(|(_, evidence)| evidence.input).collect();
-    if different.len() < remains.evidence.len() {
-        flaws.insert(Flaw::Twice(remains.evidence.len() - different.len()));
+        remains.redemptions.iter().map(|(_, redemption)| redemption.input).collect();
+    if different.len() < remains.redemptions.len() {
+        flaws.insert(Flaw::Twice(remains.redemptions.len() - different.len()));
     }
     flaws.into_iter().collect()
 }
@@ -109,21 +109,22 @@ pub fn verify(remains: &Remains) -> Vec<Flaw> {
 /// How many tokens of each team the published key did not make.
 fn forged(remains: &Remains) -> BTreeMap<TeamId, i64> {
     let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let share = remains.evidence.len().div_ceil(threads).max(1);
+    let share = remains.redemptions.len().div_ceil(threads).max(1);
     let mut found: BTreeMap<TeamId, i64> = BTreeMap::new();
     thread::scope(|scope| {
-        let look = |part: &[(TeamId, Evidence)]| -> Vec<TeamId> {
-            let is_forged = |(team, evidence): &&(TeamId, Evidence)| {
+        let look = |part: &[(TeamId, Redemption)]| -> Vec<TeamId> {
+            let is_forged = |(team, redemption): &&(TeamId, Redemption)| {
                 let tag = info(remains.wave.0, team.0);
-                evidence.output(&remains.public_key, &tag).is_none()
+                redemption.output(&remains.public_key, &tag).is_none()
             };
             part.iter().filter(is_forged).map(|(team, _)| *team).collect()
         };
         let parts: Vec<_> =
-            remains.evidence.chunks(share).map(|part| scope.spawn(move || look(part))).collect();
-        for (part, evidence) in parts.into_iter().zip(remains.evidence.chunks(share)) {
+            remains.redemptions.chunks(share).map(|part| scope.spawn(move || look(part))).collect();
+        for (part, redemptions) in parts.into_iter().zip(remains.redemptions.chunks(share)) {
             // A thread that fell over has checked nothing.
-            let teams = part.join().unwrap_or_else(|_| evidence.iter().map(|(t, _)| *t).collect());
+            let teams =
+                part.join().unwrap_or_else(|_| redemptions.iter().map(|(t, _)| *t).collect());
             for team in teams {
                 *found.entry(team).or_default() += 1;
             }
@@ -148,8 +149,8 @@ mod tests {
         KeyPair::generate(|bytes| bytes.fill(3))
     }
 
-    fn evidence(of: TeamId, seed: u8) -> (TeamId, Evidence) {
-        let made = key().evidence([seed; 32], &info(WAVE.0, of.0), |bytes| bytes.fill(9));
+    fn redemption(of: TeamId, seed: u8) -> (TeamId, Redemption) {
+        let made = key().redemption([seed; 32], &info(WAVE.0, of.0), |bytes| bytes.fill(9));
         (of, made.expect("a proof"))
     }
 
@@ -164,7 +165,7 @@ mod tests {
                 TokenCounts { team: one, invited: 7, issued: 5, redeemed: 4 },
                 TokenCounts { team: two, invited: 6, issued: 0, redeemed: 0 },
             ],
-            evidence: (1..=4).map(|seed| evidence(one, seed)).collect(),
+            redemptions: (1..=4).map(|seed| redemption(one, seed)).collect(),
             invited: [(one, 7), (two, 6)].into(),
             responses: [(one, 4)].into(),
         }
@@ -213,10 +214,10 @@ mod tests {
         let other = KeyPair::generate(|bytes| bytes.fill(4)).public_key();
         assert_eq!(verify(&Remains { public_key: other, ..remains() }), [Flaw::Forged(one, 4)]);
         let mut moved = remains();
-        moved.evidence[0] = (one, evidence(team(2), 1).1);
+        moved.redemptions[0] = (one, redemption(team(2), 1).1);
         assert_eq!(verify(&moved), [Flaw::Forged(one, 1)]);
         let mut twice = remains();
-        twice.evidence[0] = twice.evidence[1];
+        twice.redemptions[0] = twice.redemptions[1];
         assert_eq!(verify(&twice), [Flaw::Twice(1)]);
     }
 }

@@ -70,7 +70,7 @@ fn print(found: &Verification, read: &[String], elsewhere: bool) {
         "Published counts: {invited} people asked, {issued} tokens given out, {redeemed} came with answers."
     );
     println!(
-        "Stored: {} responses, evidence of {} tokens. Each was checked with the public key alone.",
+        "Stored: {} responses, {} tokens. Each token was checked with the public key alone.",
         found.responses, found.tokens
     );
     println!("Looked for columns, rows and marks that tell a time, an order or a person.");

@@ -52,11 +52,11 @@ impl Services {
     /// Counts a wave's tokens for good, forgets who got one, and destroys the key's secret: from
     /// now on nobody makes a token, and none is worth anything.
     async fn end_tokens(&self, tx: &mut Tx, id: WaveId) -> Result<()> {
-        let evidence = tx.rewrite_evidence(id).await?;
+        let redemptions = tx.rewrite_redemptions(id).await?;
         let policy = tx.wave_policy(id).await?.unwrap_or(self.settings.policy);
         let issued: HashMap<TeamId, i64> = tx.issued_by_team(id).await?.into_iter().collect();
         let mut redeemed: HashMap<TeamId, i64> = HashMap::new();
-        for (team, _) in &evidence {
+        for (team, _) in &redemptions {
             *redeemed.entry(*team).or_default() += 1;
         }
         let of = |map: &HashMap<TeamId, i64>, team| map.get(&team).copied().unwrap_or(0);

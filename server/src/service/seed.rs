@@ -108,7 +108,8 @@ impl Services {
                 program: cast.program,
                 period: quarter.period,
                 state: WaveState::Draft,
-                mode: Mode::Confidential,
+                // Both ways are open in the wave that visitors can answer.
+                mode: if quarter.open { Mode::Either } else { Mode::Confidential },
                 opens_at: Some(opens),
                 closes_at: Some(closes),
                 imported: false,
@@ -184,7 +185,7 @@ impl Services {
             purpose: "Once a quarter we ask what helps you and what holds you up. The platform team plans from \
                       what you say, and tells you what came of it."
                 .into(),
-            mode: Mode::Confidential,
+            mode: Mode::Either,
             schedule: Some(Schedule::default()),
             grouping: None,
             archived: false,

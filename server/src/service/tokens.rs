@@ -139,8 +139,8 @@ impl Services {
             Ok(answers) => answers,
             Err(problems) => return Ok(Redeemed::Invalid(problems)),
         };
-        let evidence = key
-            .evidence(sent.input.0, &info(id.0, team.0), |bytes| self.random.fill(bytes))
+        let redemption = key
+            .redemption(sent.input.0, &info(id.0, team.0), |bytes| self.random.fill(bytes))
             .map_err(|error| Error::Internal(error.to_string()))?;
 
         let mut tx = self.store.begin().await?;
@@ -149,7 +149,7 @@ impl Services {
             return Ok(Redeemed::Closed);
         }
         tx.put_response(id, &StoredResponse { id: name, team, answers }).await?;
-        tx.insert_evidence(id, team, &evidence).await?;
+        tx.insert_redemption(id, team, &redemption).await?;
         tx.commit().await?;
         Ok(Redeemed::Counted)
     }

@@ -13,7 +13,7 @@ use token::ELEMENT;
 /// All columns of the tables on either side. One that is not here may hold a time or an order.
 const COLUMNS: &[(&str, &[&str])] = &[
     ("responses", &["id", "wave_id", "team_id", "answers"]),
-    ("wave_evidence", &["wave_id", "input", "team_id", "evaluated", "proof"]),
+    ("wave_redemptions", &["wave_id", "input", "team_id", "evaluated", "proof"]),
     ("wave_issuances", &["wave_id", "person_id", "team_id", "blinded"]),
     ("wave_roster", &["wave_id", "person_id", "team_id", "reporting_team_id", "answered"]),
     ("wave_keys", &["wave_id", "public_key"]),
@@ -30,7 +30,7 @@ pub struct Verification {
     pub public_key: [u8; ELEMENT],
     /// Invited, tokens given out, tokens that came with answers: of teams that are published.
     pub totals: (i64, i64, i64),
-    /// How many tokens there is evidence of.
+    /// How many tokens came with answers.
     pub tokens: usize,
     /// How many responses are stored.
     pub responses: i64,
@@ -76,7 +76,7 @@ impl Services {
             mode: wave.mode,
             public_key,
             counts: tx.token_counts(id).await?,
-            evidence: tx.evidence_of(id).await?,
+            redemptions: tx.redemptions_of(id).await?,
             invited: tx.wave_invited(id).await?.into_iter().collect(),
             responses: tx.responses_by_team(id).await?.into_iter().collect(),
         };
@@ -85,8 +85,8 @@ impl Services {
         drop(tx);
         let sum = |of: fn(&app::report::TokenCounts) -> i64| remains.counts.iter().map(of).sum();
         let totals = (sum(|it| it.invited), sum(|it| it.issued), sum(|it| it.redeemed));
-        let (tokens, responses) = (remains.evidence.len(), remains.responses.values().sum());
-        let inputs = remains.evidence.iter().map(|(_, it)| it.to_texts()[0].clone()).collect();
+        let (tokens, responses) = (remains.redemptions.len(), remains.responses.values().sum());
+        let inputs = remains.redemptions.iter().map(|(_, it)| it.to_texts()[0].clone()).collect();
         // Some seconds for a large wave, on every core.
         let flaws = tokio::task::spawn_blocking(move || verify(&remains))
             .await

@@ -48,7 +48,7 @@ const REWRITE: &[&str] = &[
     "VACUUM (FULL, FREEZE) wave_roster",
     "VACUUM (FULL, FREEZE) wave_secrets",
     "VACUUM (FULL, FREEZE) wave_issuances",
-    "VACUUM (FULL, FREEZE) wave_evidence",
+    "VACUUM (FULL, FREEZE) wave_redemptions",
     "VACUUM (FULL, FREEZE) interviews",
     "VACUUM (FULL, FREEZE) interview_consents",
     "VACUUM (FULL, FREEZE) interview_notes",

@@ -10,7 +10,7 @@ use app::{
 };
 use futures::TryStreamExt;
 use token::{
-    ELEMENT, Evidence,
+    ELEMENT, Redemption,
     encoding::{decode, encode},
 };
 
@@ -28,12 +28,12 @@ statements! {
     ISSUED_BY_TEAM = "SELECT team_id, COUNT(*) FROM wave_issuances WHERE wave_id = $1
         GROUP BY team_id ORDER BY team_id";
     FORGET_ISSUED = "DELETE FROM wave_issuances WHERE wave_id = $1";
-    // A token that came before has its evidence already.
-    INSERT_EVIDENCE = "INSERT INTO wave_evidence (wave_id, input, team_id, evaluated, proof)
+    // A token that came before has its row already.
+    INSERT_REDEMPTION = "INSERT INTO wave_redemptions (wave_id, input, team_id, evaluated, proof)
         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (wave_id, input) DO NOTHING";
-    EVIDENCE = "SELECT team_id, input, evaluated, proof FROM wave_evidence WHERE wave_id = $1
+    REDEMPTIONS = "SELECT team_id, input, evaluated, proof FROM wave_redemptions WHERE wave_id = $1
         ORDER BY input";
-    DELETE_EVIDENCE = "DELETE FROM wave_evidence WHERE wave_id = $1";
+    DELETE_REDEMPTIONS = "DELETE FROM wave_redemptions WHERE wave_id = $1";
     COUNTS = "SELECT team_id, invited, issued, redeemed FROM wave_counts WHERE wave_id = $1
         ORDER BY team_id";
 }
@@ -49,20 +49,20 @@ const HOLD_PLACE: Sql = Sql {
 pub const PAIRS: &[(&str, Sql)] = &[("HOLD_PLACE", HOLD_PLACE)];
 
 #[derive(sqlx::FromRow)]
-struct EvidenceRow {
+struct RedemptionRow {
     team_id: TeamId,
     input: String,
     evaluated: String,
     proof: String,
 }
 
-impl TryFrom<EvidenceRow> for (TeamId, Evidence) {
+impl TryFrom<RedemptionRow> for (TeamId, Redemption) {
     type Error = StoreError;
 
-    fn try_from(row: EvidenceRow) -> Result<Self> {
-        Evidence::from_texts([&row.input, &row.evaluated, &row.proof])
-            .map(|evidence| (row.team_id, evidence))
-            .ok_or_else(|| StoreError::Corrupt("the evidence of a token".to_owned()))
+    fn try_from(row: RedemptionRow) -> Result<Self> {
+        Redemption::from_texts([&row.input, &row.evaluated, &row.proof])
+            .map(|redemption| (row.team_id, redemption))
+            .ok_or_else(|| StoreError::Corrupt("a redemption".to_owned()))
     }
 }
 
@@ -164,14 +164,14 @@ impl Tx {
     }
 
     /// Keeps what shows that the wave's key made a token.
-    pub async fn insert_evidence(
+    pub async fn insert_redemption(
         &mut self,
         wave: WaveId,
         team: TeamId,
-        evidence: &Evidence,
+        redemption: &Redemption,
     ) -> Result<()> {
-        let [input, evaluated, proof] = evidence.to_texts();
-        on_db!(self, |db| sqlx::query(INSERT_EVIDENCE)
+        let [input, evaluated, proof] = redemption.to_texts();
+        on_db!(self, |db| sqlx::query(INSERT_REDEMPTION)
             .bind(wave)
             .bind(&input)
             .bind(team)
@@ -182,20 +182,27 @@ impl Tx {
             .map(|_| ()))
     }
 
-    /// The evidence of every token that came with answers, by input.
-    pub async fn evidence_of(&mut self, wave: WaveId) -> Result<Vec<(TeamId, Evidence)>> {
-        let rows: Vec<EvidenceRow> =
-            on_db!(self, |db| sqlx::query_as(EVIDENCE).bind(wave).fetch(db).try_collect().await)?;
+    /// Every token that came with answers, by input.
+    pub async fn redemptions_of(&mut self, wave: WaveId) -> Result<Vec<(TeamId, Redemption)>> {
+        let rows: Vec<RedemptionRow> = on_db!(self, |db| sqlx::query_as(REDEMPTIONS)
+            .bind(wave)
+            .fetch(db)
+            .try_collect()
+            .await)?;
         rows.into_iter().map(TryInto::try_into).collect()
     }
 
-    /// Writes the evidence of a wave anew, by input, which is random: nothing is left of the order
-    /// in which it came.
-    pub async fn rewrite_evidence(&mut self, wave: WaveId) -> Result<Vec<(TeamId, Evidence)>> {
-        let evidence = self.evidence_of(wave).await?;
-        on_db!(self, |db| sqlx::query(DELETE_EVIDENCE).bind(wave).execute(db).await.map(|_| ()))?;
+    /// Writes the redemptions of a wave anew, by input, which is random: nothing is left of the order
+    /// in which they came.
+    pub async fn rewrite_redemptions(&mut self, wave: WaveId) -> Result<Vec<(TeamId, Redemption)>> {
+        let redemptions = self.redemptions_of(wave).await?;
+        on_db!(self, |db| sqlx::query(DELETE_REDEMPTIONS)
+            .bind(wave)
+            .execute(db)
+            .await
+            .map(|_| ()))?;
         let texts: Vec<(TeamId, [String; 3])> =
-            evidence.iter().map(|(team, one)| (*team, one.to_texts())).collect();
+            redemptions.iter().map(|(team, one)| (*team, one.to_texts())).collect();
         let rows = texts.iter().map(|(team, [input, evaluated, proof])| {
             [
                 wave.into(),
@@ -206,8 +213,8 @@ impl Tx {
             ]
         });
         let columns = ["wave_id", "input", "team_id", "evaluated", "proof"];
-        self.insert_rows("wave_evidence", columns, Box::new(rows)).await?;
-        Ok(evidence)
+        self.insert_rows("wave_redemptions", columns, Box::new(rows)).await?;
+        Ok(redemptions)
     }
 
     /// Keeps how many tokens there were, for good.

@@ -20,18 +20,18 @@ const RESPONSES: Sql = Sql {
         FROM (SELECT xmin, id, LAG(id) OVER (ORDER BY ctid) AS before
             FROM responses WHERE wave_id = $1) AS lying",
 };
-const EVIDENCE: Sql = Sql {
+const REDEMPTIONS: Sql = Sql {
     sqlite: "SELECT $1 IS NOT NULL AND EXISTS (SELECT 1 FROM sqlite_master
-        WHERE name = 'wave_evidence' AND sql LIKE '%WITHOUT ROWID')",
+        WHERE name = 'wave_redemptions' AND sql LIKE '%WITHOUT ROWID')",
     postgres: "SELECT COUNT(DISTINCT xmin::text) <= 1
         AND COALESCE(BOOL_AND(before IS NULL OR before < input COLLATE \"C\"), TRUE)
         FROM (SELECT xmin, input, LAG(input) OVER (ORDER BY ctid) AS before
-            FROM wave_evidence WHERE wave_id = $1) AS lying",
+            FROM wave_redemptions WHERE wave_id = $1) AS lying",
 };
 
 /// Those of the statements above that are two, by name.
 pub const PAIRS: &[(&str, Sql)] =
-    &[("COLUMNS", COLUMNS), ("RESPONSES", RESPONSES), ("EVIDENCE", EVIDENCE)];
+    &[("COLUMNS", COLUMNS), ("RESPONSES", RESPONSES), ("REDEMPTIONS", REDEMPTIONS)];
 
 impl Tx {
     /// The columns of a table, in their order.
@@ -42,10 +42,10 @@ impl Tx {
         Ok(rows.into_iter().map(|(name,)| name).collect())
     }
 
-    /// Whether the responses and the evidence of a wave lie on disk in the order of their random
+    /// Whether the responses and the redemptions of a wave lie on disk in the order of their random
     /// keys, written all at once.
     pub async fn lies_in_no_order(&mut self, wave: WaveId) -> Result<bool> {
-        for pair in [RESPONSES, EVIDENCE] {
+        for pair in [RESPONSES, REDEMPTIONS] {
             let lies = pair.of(self);
             let (random,): (bool,) =
                 on_db!(self, |db| sqlx::query_as(lies).bind(wave).fetch_one(db).await)?;

@@ -41,7 +41,7 @@ async fn by_hand(services: &Services, wave: WaveId, off: Off) {
         responses.sort_by_key(|response| response.id);
         tx.delete_responses(wave).await.unwrap();
         tx.insert_responses(wave, &responses).await.unwrap();
-        tx.rewrite_evidence(wave).await.unwrap();
+        tx.rewrite_redemptions(wave).await.unwrap();
     }
     tx.forget_issued_tokens(wave).await.unwrap();
     tx.delete_wave_secret(wave).await.unwrap();

@@ -13,7 +13,7 @@ pub struct Loot {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The texts of all responses, in each order that the database itself can tell.
     pub orders: Vec<(String, Vec<String>)>,
-    /// What a backup from while the wave was open says: which input evidence is of, and each
+    /// What a backup from while the wave was open says: the inputs of tokens, and each
     /// response's name with its text.
     pub inputs: Vec<[u8; 32]>,
     pub named_while_open: Vec<(Uuid, String)>,
@@ -22,7 +22,7 @@ pub struct Loot {
 }
 
 const NAMED: &str = "SELECT id, answers FROM responses ORDER BY answers";
-const INPUTS: &str = "SELECT input FROM wave_evidence ORDER BY input";
+const INPUTS: &str = "SELECT input FROM wave_redemptions ORDER BY input";
 
 impl Loot {
     /// A backup of the open wave, as rows. On SQLite also as a file: a backup is written anew.

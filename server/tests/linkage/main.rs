@@ -15,6 +15,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 #[path = "../support/mod.rs"]
+#[allow(unused_imports, unused_macros, reason = "other tests use more of it")]
 mod support;
 
 mod attack;

@@ -63,8 +63,6 @@ pub struct Developer {
 
 /// A wave that is over, and what the attacker got.
 pub struct Over {
-    pub wave: WaveId,
-    pub team: TeamId,
     pub people: Vec<Developer>,
     /// The order in which they asked for a token, which the attacker knows.
     pub asked: Vec<usize>,
@@ -160,7 +158,7 @@ pub async fn run(database: &Database, off: Off, log: &Log) -> Over {
     loot.afterwards(&store, database.url()).await;
     loot.log(log);
     store.close().await;
-    Over { wave, team, people, asked, loot, secret }
+    Over { people, asked, loot, secret }
 }
 
 enum Step {

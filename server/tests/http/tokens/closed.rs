@@ -94,7 +94,7 @@ async fn answers_that_arrive_while_the_wave_closes_are_either_counted_or_told_th
     }
     let mut tx = app.services.store.read().await.unwrap();
     assert_eq!(tx.responses(survey.wave).await.unwrap().len(), counted);
-    assert_eq!(tx.evidence_of(survey.wave).await.unwrap().len(), counted);
+    assert_eq!(tx.redemptions_of(survey.wave).await.unwrap().len(), counted);
     let redeemed: i64 =
         tx.token_counts(survey.wave).await.unwrap().iter().map(|count| count.redeemed).sum();
     assert_eq!(usize::try_from(redeemed).unwrap(), counted);

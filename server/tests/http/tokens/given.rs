@@ -79,10 +79,9 @@ async fn of_two_browsers_that_ask_at_once_one_gets_the_token(app: TestApp) {
     for person in roster.everybody() {
         let browsers = [app.sign_in(person).await, app.sign_in(person).await];
         let asking = [Asking::new(&survey, 1), Asking::new(&survey, 2)];
-        let both = browsers
-            .iter()
-            .zip(&asking)
-            .map(|(browser, asking)| browser.post_json(&asking.address(), asking.body()));
+        let both = browsers.iter().zip(&asking).map(|(browser, asking)| async move {
+            browser.post_json(&asking.address(), asking.body()).await
+        });
         let mut told: Vec<StatusCode> =
             join_all(both).await.into_iter().map(|answer| answer.status).collect();
         told.sort();

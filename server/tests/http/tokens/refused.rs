@@ -77,7 +77,7 @@ async fn every_token_that_is_not_good_gets_the_same_refusal(app: TestApp) {
     }
     let mut tx = app.services.store.read().await.unwrap();
     assert_eq!(tx.count_responses(survey.wave).await.unwrap(), 0);
-    assert_eq!(tx.evidence_of(survey.wave).await.unwrap(), []);
+    assert_eq!(tx.redemptions_of(survey.wave).await.unwrap(), []);
     tx.commit().await.unwrap();
     send(&app, &survey, &good_body).await.expect(StatusCode::NO_CONTENT);
 }

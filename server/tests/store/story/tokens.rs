@@ -34,16 +34,16 @@ pub async fn are_given(store: &Store, organisation: &Organisation, wave: &Wave) 
     assert_eq!(tx.wave_secret(wave.id).await.unwrap(), Some(*key.secret()));
 
     let tag = info(wave.id.0, team.0);
-    let evidence = |seed: u8| key.evidence([seed; 32], &tag, |bytes| bytes.fill(9)).unwrap();
+    let redemption = |seed: u8| key.redemption([seed; 32], &tag, |bytes| bytes.fill(9)).unwrap();
     for seed in [2, 1] {
-        tx.insert_evidence(wave.id, team, &evidence(seed)).await.unwrap();
+        tx.insert_redemption(wave.id, team, &redemption(seed)).await.unwrap();
     }
-    tx.insert_evidence(wave.id, team, &evidence(1)).await.unwrap();
+    tx.insert_redemption(wave.id, team, &redemption(1)).await.unwrap();
     tx.commit().await.unwrap();
     let mut tx = store.read().await.unwrap();
-    let mut kept = tx.evidence_of(wave.id).await.unwrap();
-    kept.sort_by_key(|(_, evidence)| evidence.input);
-    assert_eq!(kept, [(team, evidence(1)), (team, evidence(2))], "each once");
+    let mut kept = tx.redemptions_of(wave.id).await.unwrap();
+    kept.sort_by_key(|(_, redemption)| redemption.input);
+    assert_eq!(kept, [(team, redemption(1)), (team, redemption(2))], "each once");
 }
 
 /// With the same token again.
@@ -79,14 +79,14 @@ pub async fn are_over(store: &Store, organisation: &Organisation, wave: &Wave) {
     let count = TokenCounts { team, invited: 9, issued: 3, redeemed: 2 };
     let mut tx = store.begin().await.unwrap();
     assert_eq!(tx.token_counts(wave.id).await.unwrap(), []);
-    let evidence = tx.rewrite_evidence(wave.id).await.unwrap();
-    assert_eq!(evidence.len(), 2);
+    let redemptions = tx.rewrite_redemptions(wave.id).await.unwrap();
+    assert_eq!(redemptions.len(), 2);
     tx.insert_token_counts(wave.id, &[count]).await.unwrap();
     tx.forget_issued_tokens(wave.id).await.unwrap();
     tx.delete_wave_secret(wave.id).await.unwrap();
     tx.commit().await.unwrap();
     let mut tx = store.read().await.unwrap();
-    assert_eq!(tx.evidence_of(wave.id).await.unwrap(), evidence, "by input");
+    assert_eq!(tx.redemptions_of(wave.id).await.unwrap(), redemptions, "by input");
     assert_eq!(tx.token_counts(wave.id).await.unwrap(), [count]);
     assert_eq!(tx.issued_by_team(wave.id).await.unwrap(), []);
     assert_eq!(tx.wave_secret(wave.id).await.unwrap(), None);

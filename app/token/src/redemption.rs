@@ -11,7 +11,7 @@ use crate::{
 
 /// An input, and what shows that a key evaluated it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Evidence {
+pub struct Redemption {
     /// The token's input.
     pub input: [u8; INPUT],
     /// What the key made of it, and the proof.
@@ -27,24 +27,24 @@ fn one(bytes: &mut [u8]) {
 }
 
 impl KeyPair {
-    /// Makes the evidence for an input. `fill` has to give bytes that nobody can guess: the proof
-    /// would tell the secret otherwise.
+    /// Redeems an input, so that everybody can check it. `fill` has to give bytes that nobody can
+    /// guess: the proof would tell the secret otherwise.
     ///
     /// # Errors
     /// [`IssuerError::Malformed`] for the one tag in 2^252 that undoes the key.
-    pub fn evidence(
+    pub fn redemption(
         &self,
         input: [u8; INPUT],
         info: &[u8],
         fill: impl FnMut(&mut [u8]),
-    ) -> Result<Evidence, IssuerError> {
+    ) -> Result<Redemption, IssuerError> {
         let open = Blinding::new(&input, one).map_err(|_| IssuerError::Malformed)?;
         let told = self.evaluate(&open.element(), info, fill)?;
-        Ok(Evidence { input, told })
+        Ok(Redemption { input, told })
     }
 }
 
-impl Evidence {
+impl Redemption {
     /// The output of the token, if the key with this public half made it for this tag.
     #[must_use]
     pub fn output(&self, public_key: &[u8; ELEMENT], info: &[u8]) -> Option<[u8; OUTPUT]> {
@@ -79,35 +79,35 @@ mod tests {
 
     proptest! {
         #[test]
-        fn evidence_gives_the_output_that_the_owner_has(input: [u8; 32], tag: [u8; 8]) {
-            let evidence = key(1).evidence(input, &tag, |bytes| bytes.fill(5)).unwrap();
+        fn a_redemption_gives_the_output_that_the_owner_has(input: [u8; 32], tag: [u8; 8]) {
+            let redemption = key(1).redemption(input, &tag, |bytes| bytes.fill(5)).unwrap();
             let output = key(1).output(&input, &tag).unwrap();
-            prop_assert_eq!(evidence.output(&key(1).public_key(), &tag), Some(output));
-            let [input, evaluated, proof] = evidence.to_texts();
-            let again = Evidence::from_texts([&input, &evaluated, &proof]);
-            prop_assert_eq!(again, Some(evidence));
+            prop_assert_eq!(redemption.output(&key(1).public_key(), &tag), Some(output));
+            let [input, evaluated, proof] = redemption.to_texts();
+            let again = Redemption::from_texts([&input, &evaluated, &proof]);
+            prop_assert_eq!(again, Some(redemption));
         }
 
         #[test]
-        fn evidence_of_another_key_tag_or_input_is_none(input: [u8; 32], other: [u8; 32]) {
-            let evidence = key(1).evidence(input, b"tag", |bytes| bytes.fill(5)).unwrap();
-            prop_assert_eq!(evidence.output(&key(2).public_key(), b"tag"), None);
-            prop_assert_eq!(evidence.output(&key(1).public_key(), b"other"), None);
+        fn a_redemption_of_another_key_tag_or_input_is_none(input: [u8; 32], other: [u8; 32]) {
+            let redemption = key(1).redemption(input, b"tag", |bytes| bytes.fill(5)).unwrap();
+            prop_assert_eq!(redemption.output(&key(2).public_key(), b"tag"), None);
+            prop_assert_eq!(redemption.output(&key(1).public_key(), b"other"), None);
             if other != input {
-                let moved = Evidence { input: other, ..evidence };
+                let moved = Redemption { input: other, ..redemption };
                 prop_assert_eq!(moved.output(&key(1).public_key(), b"tag"), None);
             }
         }
 
         #[test]
-        fn evidence_that_was_made_up_is_none(input: [u8; 32], evaluated: [u8; 32], proof: [u8; 64]) {
-            let made_up = Evidence { input, told: Evaluation { evaluated, proof } };
+        fn a_redemption_that_was_made_up_is_none(input: [u8; 32], evaluated: [u8; 32], proof: [u8; 64]) {
+            let made_up = Redemption { input, told: Evaluation { evaluated, proof } };
             prop_assert_eq!(made_up.output(&key(1).public_key(), b"tag"), None);
         }
     }
 
     #[test]
     fn texts_of_another_length_are_none() {
-        assert_eq!(Evidence::from_texts(["", "", ""]), None);
+        assert_eq!(Redemption::from_texts(["", "", ""]), None);
     }
 }
