@@ -8,26 +8,37 @@ use soundings::{
 };
 use std::time::Duration;
 
-pub async fn close(services: &Services, researcher: &Viewer, wave: WaveId, off: Off) {
+/// `came`: what was said, in the order in which it came.
+pub async fn close(
+    services: &Services,
+    researcher: &Viewer,
+    wave: WaveId,
+    off: Off,
+    came: &[&str],
+) {
     match off {
         // All that these leave out is elsewhere.
         Off::Nothing | Off::Blinding | Off::QuietLog => {
             services.close_wave(researcher, wave).await.unwrap();
             tidied(services).await;
         }
-        Off::OnlyTheService | Off::NewNames | Off::RandomOrder | Off::RandomNames => {
-            by_hand(services, wave, off).await;
+        Off::OnlyTheService
+        | Off::NewNames
+        | Off::RandomOrder
+        | Off::Rewriting
+        | Off::RandomNames => {
+            by_hand(services, wave, off, came).await;
             tidied(services).await;
         }
-        Off::Tidying => by_hand(services, wave, off).await,
+        Off::Tidying => by_hand(services, wave, off, came).await,
     }
 }
 
-async fn by_hand(services: &Services, wave: WaveId, off: Off) {
+async fn by_hand(services: &Services, wave: WaveId, off: Off, came: &[&str]) {
     let mut tx = services.store.begin().await.unwrap();
     tx.lock_wave(wave).await.unwrap();
     assert!(tx.advance_wave(wave, WaveState::Open, WaveState::Closed).await.unwrap());
-    if off != Off::RandomOrder {
+    if off != Off::Rewriting {
         let mut responses = tx.responses(wave).await.unwrap();
         if !matches!(off, Off::NewNames | Off::RandomNames) {
             for response in &mut responses {
@@ -36,6 +47,18 @@ async fn by_hand(services: &Services, wave: WaveId, off: Off) {
                     team: response.team,
                     answers: std::mem::take(&mut response.answers),
                 };
+            }
+        }
+        if off == Off::RandomOrder {
+            let turn = |response: &StoredResponse| {
+                let text = format!("{:?}", response.answers);
+                came.iter().position(|said| text.contains(said))
+            };
+            responses.sort_by_key(turn);
+            let mut names: Vec<ResponseId> = responses.iter().map(|response| response.id).collect();
+            names.sort_unstable();
+            for (response, name) in responses.iter_mut().zip(names) {
+                response.id = name;
             }
         }
         responses.sort_by_key(|response| response.id);

@@ -11,7 +11,11 @@
 //! a thousand ways together fail by chance less than once in 10,000 runs.
 //!
 //! Each protection is then switched off alone, and the attack has to succeed. A protection that can
-//! be left out without anybody noticing protects nobody.
+//! be left out without anybody noticing protects nobody. (Without rewriting it is only a stolen
+//! token that finds people on SQLite, where rows lie in the order of their random names anyway.)
+//!
+//! Not attacked are files that somebody copied from PostgreSQL while the wave was open: its tables
+//! and its journal tell the order of every write then. `/anonymity` says so.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 #[path = "../support/mod.rs"]
@@ -60,6 +64,7 @@ fn nobody_is_found(kind: Kind, off: Off) {
     let best = successes.iter().filter(|success| success.is_more_than_chance());
     let best: Vec<Success> = best.cloned().collect();
     assert!(best.is_empty(), "{:?} {off:?}\n{}", kind, told(&best));
+    println!("{kind:?} {off:?}:\n{}", told(&successes));
     assert!(successes.len() > 20, "only {} ways were tried", successes.len());
     over.the_secret_is_gone();
 }
@@ -69,8 +74,10 @@ fn they_are_found(kind: Kind, off: Off) {
     let Some((_, successes)) = attacked(kind, off) else {
         return eprintln!("left out: SOUNDINGS_TEST_POSTGRES names no server");
     };
-    let found = successes.iter().any(Success::is_more_than_chance);
-    assert!(found, "{kind:?} without {off:?}: the attack fails\n{}", told(&successes));
+    let best: Vec<Success> =
+        successes.iter().filter(|success| success.is_more_than_chance()).cloned().collect();
+    assert!(!best.is_empty(), "{kind:?} without {off:?}: the attack fails\n{}", told(&successes));
+    println!("{kind:?} without {off:?}:\n{}", told(&best));
 }
 
 macro_rules! protections {
@@ -93,7 +100,8 @@ protections! {
     without_blinding_everybody_is_found: Blinding;
     with_names_that_count_up_everybody_is_found: RandomNames;
     with_names_that_stay_a_stolen_token_leads_to_its_answers: NewNames;
-    without_rewriting_the_order_on_disk_finds_people: RandomOrder;
+    written_anew_in_their_order_people_are_found: RandomOrder;
+    without_rewriting_people_are_found: Rewriting;
     without_tidying_old_pages_find_people: Tidying;
     with_a_log_of_requests_sizes_find_people: QuietLog;
 }

@@ -41,8 +41,10 @@ pub enum Off {
     RandomNames,
     /// Responses keep the names that tokens lead to.
     NewNames,
-    /// Responses are not written anew.
+    /// Responses are written anew in the order in which they came.
     RandomOrder,
+    /// Responses are not written anew.
+    Rewriting,
     /// Old pages and journals stay.
     Tidying,
     /// The log has a line with a size for each request.
@@ -99,8 +101,12 @@ pub async fn run(database: &Database, off: Off, log: &Log) -> Over {
     let secret = tx.wave_secret(wave).await.unwrap().unwrap();
     drop(tx);
 
+    // Something that is logged, so that the log is known to be on.
+    let other = Request::get("/method").body(Body::empty()).unwrap();
+    assert_eq!(server.clone().oneshot(other).await.unwrap().status(), StatusCode::OK);
     let mut chance = random.fork();
     let (asked, steps) = order(&mut chance);
+    let mut came = Vec::new();
     for step in steps {
         match step {
             Step::Ask(who) => {
@@ -129,6 +135,8 @@ pub async fn run(database: &Database, off: Off, log: &Log) -> Over {
                 let output = blinding.finish(&evaluated, &proof, &key, &tag).unwrap();
                 person.token = Some(Token { wave: wave.0, team: team.0, key, input, output });
             }
+            // What is numbered can't be found again to be replaced.
+            Step::Answer(_, true) if off == Off::RandomNames => {}
             Step::Answer(who, again) => {
                 let person = &mut people[who];
                 let token = person.token.as_ref().unwrap();
@@ -146,7 +154,11 @@ pub async fn run(database: &Database, off: Off, log: &Log) -> Over {
                 let (status, told) =
                     post(&server, &origin, &format!("/responses/{wave}"), None, body).await;
                 assert_eq!(status, StatusCode::NO_CONTENT, "{told}");
-                if off == Off::RandomNames && !again {
+                if !again {
+                    came.push(who);
+                }
+                let person = &people[who];
+                if off == Off::RandomNames {
                     number(&store, &person.comment).await;
                 }
             }
@@ -154,7 +166,8 @@ pub async fn run(database: &Database, off: Off, log: &Log) -> Over {
     }
     let mut loot = Loot::default();
     loot.while_open(&store).await;
-    closing::close(&services, &researcher, wave, off).await;
+    let came: Vec<&str> = came.iter().map(|who| people[*who].comment.as_str()).collect();
+    closing::close(&services, &researcher, wave, off, &came).await;
     loot.afterwards(&store, database.url()).await;
     loot.log(log);
     store.close().await;
