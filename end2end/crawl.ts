@@ -29,7 +29,7 @@ export async function walk(
     seen.add(address);
     await look(address);
     const links = await page
-      .locator('a[href^="/"]:not([download])')
+      .locator('a[href^="/"]:not([download], [rel=external])')
       .evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''));
     for (const link of links) {
       const [path] = link.split(/[?#]/);

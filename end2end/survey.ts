@@ -14,12 +14,24 @@ export const CI_SPEED = 'CI gave me its verdict while my change was still fresh 
 /** A comment. */
 export const WISH = 'What should the platform team work on next?';
 
-/** Goes from the start page to the open survey, and says where that is. */
-export async function openSurvey(page: Page): Promise<string> {
+/** Goes from the start page to the open survey, which is answered with a token; says where that is. */
+export async function openWithToken(page: Page): Promise<string> {
   await page.goto('/');
   await page.getByRole('main').getByRole('link', { name: /^Quarterly developer experience/ }).click();
   await expect(page).toHaveURL(/\/answer\//);
   return new URL(page.url()).pathname;
+}
+
+/** Goes on to the same survey as it is answered confidentially, and says where that is. */
+export async function openSurvey(page: Page): Promise<string> {
+  const survey = `${await openWithToken(page)}?mode=confidential`;
+  await page.goto(survey);
+  return survey;
+}
+
+/** The wave of a survey's address. */
+export function waveOf(survey: string): string {
+  return survey.replace('/answer/', '').replace(/\?.*$/, '');
 }
 
 /** A question with options: `option(page, EDITOR, /^4/)`. */

@@ -2,7 +2,7 @@ import { expectAccessibleEverywhere, expectToFit } from '../accessible.ts';
 import { walk } from '../crawl.ts';
 import { fillInSignIn, signIn, takeUpOwnForm } from '../people.ts';
 import { expect, test } from '../soundings.ts';
-import { EDITOR, openSurvey, option, send } from '../survey.ts';
+import { EDITOR, openSurvey, option, send, waveOf } from '../survey.ts';
 
 test.describe('for everybody', () => {
   test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'axe is a script; the HTML is the same');
@@ -66,7 +66,7 @@ test.describe('for everybody', () => {
 
     await signIn(page, server.url, 'Developer');
     await takeUpOwnForm(page);
-    await expect(page).toHaveURL(`${survey}/done`);
+    await expect(page).toHaveURL(`/answer/${waveOf(survey)}/done`);
     await expectAccessibleEverywhere(page);
     await page.goto(survey);
     await expectAccessibleEverywhere(page);

@@ -1,6 +1,6 @@
 import { fillInSignIn, signIn, somebody, takeUpOwnForm } from '../people.ts';
 import { expect, test } from '../soundings.ts';
-import { CI, CI_SPEED, close, comment, EDITOR, openSurvey, option, REVIEW, send, WISH } from '../survey.ts';
+import { CI, CI_SPEED, close, comment, EDITOR, openSurvey, option, REVIEW, send, WISH, waveOf } from '../survey.ts';
 
 const counted = 'Your answers count';
 
@@ -61,7 +61,7 @@ test('answers are sent once, and the person is thanked and told what happens nex
   await option(page, REVIEW, 'Doesn’t apply to me').check();
   await comment(page, WISH).fill('Faster checks.\n</textarea><b>Thank you</b>');
   await send(page);
-  await expect(page).toHaveURL(`${survey}/done`);
+  await expect(page).toHaveURL(`/answer/${waveOf(survey)}/done`);
   await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible();
   await expect(page.getByText(counted, { exact: true })).toBeVisible();
   const thanks = page.getByRole('main');
@@ -143,7 +143,7 @@ test('a survey that closes while somebody types loses nothing they typed', async
   const survey = await openSurvey(page);
   await option(page, EDITOR, /^4/).check();
   await comment(page, WISH).fill('A long thought that took me an hour.');
-  await close(await visit('Researcher'), survey.replace('/answer/', ''));
+  await close(await visit('Researcher'), waveOf(survey));
 
   await send(page);
   await expect(page.getByRole('alert')).toContainText('closed before your answers arrived');
@@ -160,7 +160,7 @@ test('after closing, nobody is told that answers of theirs are missing', async (
   await option(page, EDITOR, /^4/).check();
   await send(page);
   await expect(page.getByText(counted, { exact: true })).toBeVisible();
-  await close(await visit('Researcher'), survey.replace('/answer/', ''));
+  await close(await visit('Researcher'), waveOf(survey));
   await page.reload();
   await expect(page.getByText('Who answered was forgotten when it closed')).toBeVisible();
   await expect(page.getByText('has no answers from you')).toHaveCount(0);
@@ -183,7 +183,7 @@ test('a session that ends while somebody types loses nothing: signing in sends i
     await page.getByLabel('Password').fill(typed);
     await takeUpOwnForm(page);
   }
-  await expect(page).toHaveURL(`${survey}/done`);
+  await expect(page).toHaveURL(`/answer/${waveOf(survey)}/done`);
   await expect(page.getByText(counted, { exact: true })).toBeVisible();
 });
 
@@ -200,7 +200,7 @@ test('a session that ended can be taken up from another tab', async ({ page, con
   await fillInSignIn(other, email, password);
   await expect(other).toHaveURL(/\/$/);
   await takeUpOwnForm(page);
-  await expect(page).toHaveURL(`${survey}/done`);
+  await expect(page).toHaveURL(`/answer/${waveOf(survey)}/done`);
   await expect(page.getByText(counted, { exact: true })).toBeVisible();
 });
 
@@ -221,5 +221,5 @@ test('after signing in again, a mistake is still shown where it was made', async
   await expect(page.getByRole('alert')).toContainText('“6” is not on the scale');
   await option(page, EDITOR, /^5/).check();
   await send(page);
-  await expect(page).toHaveURL(`${survey}/done`);
+  await expect(page).toHaveURL(`/answer/${waveOf(survey)}/done`);
 });

@@ -12,6 +12,7 @@ import {
   REVIEW,
   send,
   WISH,
+  waveOf,
 } from '../survey.ts';
 
 test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'about an island');
@@ -84,7 +85,7 @@ test('a survey that has closed leaves no draft in the browser', async ({ page, v
   await comment(page, WISH).fill('Too late.');
   await expect.poll(() => kept(page)).toHaveLength(1);
   const draft = await page.evaluate(() => ({ ...localStorage }));
-  await close(await visit('Researcher'), survey.replace('/answer/', ''));
+  await close(await visit('Researcher'), waveOf(survey));
 
   // Somebody who sends it too late finds everything on the page, and nothing in the browser.
   await send(page);

@@ -93,6 +93,7 @@ test('the first hour: roster in, program made, everybody invited, first answers,
   page,
   server,
   visit,
+  javaScriptEnabled,
 }) => {
   test.setTimeout(60_000);
   await becomeAdmin(page, await firstLink(server.output));
@@ -106,6 +107,10 @@ test('the first hour: roster in, program made, everybody invited, first answers,
   await expect(page.getByRole('main')).toContainText('This roster is applied');
 
   await page.goto('/programs/new');
+  await expect(page.getByLabel('Unlinkable', { exact: true })).toBeChecked();
+  if (!javaScriptEnabled) {
+    await page.getByLabel('Unlinkable, or confidential for whoever chooses that').check();
+  }
   await page.getByRole('button', { name: 'Create the program' }).click();
   await page.locator('summary', { hasText: 'Draft a wave' }).click();
   await page.getByRole('button', { name: 'Draft the wave' }).click();
@@ -139,9 +144,13 @@ test('the first hour: roster in, program made, everybody invited, first answers,
     await developer.getByRole('button', { name: 'Go on' }).click();
     await developer.getByRole('main').getByRole('link', { name: /^Quarterly/ }).click();
     await expect(developer.getByText('which you share with 5 other people')).toBeVisible();
+    if (!javaScriptEnabled) {
+      await developer.getByRole('link', { name: 'answer confidentially instead' }).first().click();
+    }
     await option(developer, REVIEW, ANSWERS[index]).check();
     await send(developer);
-    await expect(developer.getByText('Your answers count', { exact: true })).toBeVisible();
+    const thanks = javaScriptEnabled ? 'What you sent counts' : 'Your answers count';
+    await expect(developer.getByText(thanks, { exact: true })).toBeVisible();
   }
 
   await close(page, wave);

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { signIn } from '../people.ts';
 import { expect, test } from '../soundings.ts';
-import { EDITOR, openSurvey } from '../survey.ts';
+import { EDITOR, openSurvey, waveOf } from '../survey.ts';
 
 const ORGANISATION = 'Wren & Halloway';
 
@@ -140,7 +140,7 @@ test('nobody sees a figure of a survey that is not published', async ({ page, se
   const survey = await openSurvey(page);
   for (const role of ['Developer', 'Manager', 'Researcher', 'Admin'] as const) {
     const visitor = await visit(role);
-    await expectRefused(visitor, survey.replace('/answer/', '/results/'));
+    await expectRefused(visitor, `/results/${waveOf(survey)}`);
   }
 });
 

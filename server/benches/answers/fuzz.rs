@@ -2,11 +2,8 @@
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use std::{
-    num::NonZeroUsize,
-    thread,
-    time::{Instant, SystemTime, UNIX_EPOCH},
-};
+use soundings::random::SharedRng;
+use std::{num::NonZeroUsize, thread, time::Instant};
 use token::{
     KeyPair, Redemption, Token,
     encoding::encode,
@@ -26,7 +23,7 @@ struct Counts {
 
 /// Tries them all; whatever panics, or reads what it would not write, ends the bench.
 pub fn run() -> bool {
-    let seed = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let seed = u64::from(u32::from_le_bytes(SharedRng::from_os().bytes()));
     let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get) as u64;
     let begun = Instant::now();
     let counts: Vec<Counts> = thread::scope(|scope| {

@@ -76,6 +76,9 @@ fn tau(ranks: &[usize]) -> f64 {
     if pairs == 0 { 0.0 } else { balance as f64 / pairs as f64 }
 }
 
+/// What places are sorted by.
+type Key = Box<dyn Fn(usize) -> (usize, usize)>;
+
 /// Where each answer stands in a file: its first and its last place, by the whole file, and within
 /// pages of both databases' sizes, which are filled from their end.
 fn by_places(over: &Over, file: &str, bytes: &[u8]) -> Vec<Success> {
@@ -86,8 +89,7 @@ fn by_places(over: &Over, file: &str, bytes: &[u8]) -> Vec<Success> {
         .map(|person| text.match_indices(&person.comment).map(|(at, _)| at).collect())
         .collect();
     let mut successes = Vec::new();
-    let mut keys: Vec<(String, Box<dyn Fn(usize) -> (usize, usize)>)> =
-        vec![("place".to_owned(), Box::new(|at| (0, at)))];
+    let mut keys: Vec<(String, Key)> = vec![("place".to_owned(), Box::new(|at| (0, at)))];
     for size in [4096, 8192] {
         keys.push((format!("page of {size}"), Box::new(move |at| (at / size, size - at % size))));
         keys.push((format!("within {size}"), Box::new(move |at| (0, size - at % size))));

@@ -76,6 +76,10 @@ impl Over {
     /// Neither its bytes nor its text are anywhere.
     pub fn the_secret_is_gone(&self) {
         let text = encode(&self.secret).into_bytes();
+        let open = self.loot.files.iter().filter(|(name, _)| name.contains("of the open wave"));
+        for (name, bytes) in open {
+            assert!(bytes.windows(text.len()).any(|window| window == text), "it was in {name}");
+        }
         for (name, bytes) in self.loot.after_closing() {
             for secret in [&self.secret[..], &text] {
                 let there = bytes.windows(secret.len()).any(|window| window == secret);

@@ -24,6 +24,7 @@ mod spreadsheet;
 mod stopping;
 mod survey;
 mod traces;
+mod verify;
 
 use soundings::store::Store;
 use std::{

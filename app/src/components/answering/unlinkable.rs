@@ -86,7 +86,7 @@ pub fn UnlinkableStatus(
 ) -> impl IntoView {
     let otherwise = without_script.map(|href| {
         view! {
-            <p class="hint">
+            <p>
                 <a href=href>"Answer confidentially instead"</a>
                 ": that works without JavaScript. The server then notes that you have answered, and stores your answers apart from that."
             </p>
@@ -128,19 +128,20 @@ pub fn UnlinkableStatus(
                 </p>
             </div>
         </div>
-        <p id="unlinkable-status" class="hint" role="status">
-            <span data-status="waiting">"Getting ready to send without your name …"</span>
-            <span data-status="ready" hidden>
+        // In sight until the browser part is there: with script switched off, blocked or lost on the
+        // way it stays, and says why nothing can be sent.
+        <div id="unlinkable-status" class="hint" role="status">
+            <div data-status="waiting">
+                <p>
+                    "Getting ready to send without your name … This needs JavaScript: your browser has to hide your token from this server before the server signs it. If nothing happens, switch JavaScript on for this site and load the page again."
+                </p>
+                {otherwise}
+            </div>
+            <p data-status="ready" hidden>
                 "Ready: your answers will be sent without your name and without your session."
-            </span>
-            <span data-status="sending" hidden>"Sending …"</span>
-        </p>
-        <noscript>
-            <p class="hint">
-                "Sending without your name needs JavaScript: your browser has to hide your token from this server before the server signs it. Switch it on for this site and load the page again."
             </p>
-            {otherwise}
-        </noscript>
+            <p data-status="sending" hidden>"Sending …"</p>
+        </div>
     }
     .into_any()
 }
@@ -250,6 +251,7 @@ mod tests {
             Owner::new().with(|| view! { <UnlinkableStatus without_script=href/> }.to_html())
         };
         assert!(page(None).contains("needs JavaScript"));
+        assert!(page(None).contains("<div data-status=\"waiting\">"), "in sight from the start");
         assert!(!page(None).contains("confidentially"));
         assert!(page(Some("?mode=confidential")).contains("href=\"?mode=confidential\""));
     }
