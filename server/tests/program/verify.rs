@@ -53,11 +53,6 @@ async fn a_wave_that_adds_up_is_told_so_and_one_that_was_tampered_with_is_found_
     let Store::Sqlite(pool) = &services.store else { panic!("this is SQLite") };
     for (tampering, undoing, told) in [
         (
-            "ALTER TABLE responses ADD COLUMN moment BIGINT",
-            "ALTER TABLE responses DROP COLUMN moment",
-            "TRACE: the table responses has the column moment",
-        ),
-        (
             "UPDATE wave_counts SET issued = 5",
             "UPDATE wave_counts SET issued = 7",
             "FLAW: team “Engineering”: 6 tokens came with answers, 5 were given out",
@@ -76,6 +71,11 @@ async fn a_wave_that_adds_up_is_told_so_and_one_that_was_tampered_with_is_found_
             "DELETE FROM responses WHERE id = (SELECT MIN(id) FROM responses)",
             "SELECT 1",
             "FLAW: team “Engineering”: 5 responses are stored, and 6 tokens",
+        ),
+        (
+            "ALTER TABLE responses ADD COLUMN moment BIGINT",
+            "SELECT 1",
+            "TRACE: the table responses has the column moment",
         ),
     ] {
         pool.execute(tampering).await.unwrap();

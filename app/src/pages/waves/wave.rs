@@ -90,8 +90,8 @@ fn draw(page: WavePage) -> impl IntoView {
                 })}
             </dl>
             <Merged page=merged/>
-            <Tokens page=tokens/>
             <Step page/>
+            <Tokens page=tokens/>
         </Page>
     }
 }
@@ -122,6 +122,15 @@ fn mode(mode: Mode) -> &'static str {
         Mode::Unlinkable => "unlinkable",
         Mode::Either => "unlinkable or confidential, as each chooses",
         Mode::Confidential => "confidential",
+    }
+}
+
+fn slipped_in(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Either => {
+            "Answers without a token came from people who chose to be confidential. Together there are never more than people, and no token was given twice."
+        }
+        _ => "Nobody can slip answers in: none counts without a token, and none was given twice.",
     }
 }
 
@@ -159,7 +168,8 @@ fn Tokens(page: WavePage) -> impl IntoView {
                 {rows}
             </DataTable>
             <p class="hint">
-                "Nobody can slip answers in: none counts without a token, and none was given twice. Anybody who runs this server can check it with “soundings verify-wave” and the number in this page’s address."
+                {slipped_in(wave.mode)}
+                " Anybody who runs this server can check it with “soundings verify-wave” and the number in this page’s address."
             </p>
         }
     });
