@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
 import { signIn } from '../people.ts';
 import { expect, test } from '../soundings.ts';
-import { EDITOR, openSurvey, option } from '../survey.ts';
+import { EDITOR, openWithToken, option } from '../survey.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const WIDTHS = [1280, 390];
@@ -28,7 +28,7 @@ const PICTURES: [string, (page: Page, url: string) => Promise<Locator>][] = [
     'answering',
     async (page, url) => {
       await signIn(page, url, 'Developer');
-      await openSurvey(page);
+      await openWithToken(page);
       await option(page, EDITOR, /^4/).check({ force: true });
       return page.getByRole('heading', { name: 'Documentation' });
     },
@@ -37,7 +37,7 @@ const PICTURES: [string, (page: Page, url: string) => Promise<Locator>][] = [
     'promise',
     async (page, url) => {
       await signIn(page, url, 'Developer');
-      await openSurvey(page);
+      await openWithToken(page);
       return page.locator('body');
     },
   ],

@@ -339,6 +339,29 @@ test('whoever would rather not, or has no script, answers confidentially', async
   await expect(page.getByRole('heading', { name: 'You have answered this survey' })).toBeVisible();
 });
 
+test('where only tokens are taken, whoever has no script is told why', async ({
+  page,
+  visit,
+  javaScriptEnabled,
+}) => {
+  test.skip(javaScriptEnabled !== false, 'about its absence');
+  const researcher = await visit('Researcher');
+  await researcher.goto('/programs/new');
+  await researcher.getByLabel('Name').fill('Tools we bought');
+  await researcher.getByRole('button', { name: 'Create the program' }).click();
+  await researcher.locator('summary', { hasText: 'Draft a wave' }).click();
+  await researcher.getByRole('button', { name: 'Draft the wave' }).click();
+  await researcher.locator('summary', { hasText: 'Open this wave' }).click();
+  await researcher.getByRole('button', { name: 'Yes, open it' }).click();
+  await expect(researcher.getByText('The public key of this wave')).toBeVisible();
+
+  await page.goto('/');
+  await page.getByRole('main').getByRole('link', { name: /^Tools we bought/ }).click();
+  await expect(page.getByText('This needs JavaScript: your browser has to hide')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Send my answers' })).toBeDisabled();
+  await expect(page.getByRole('link', { name: /confidentially instead/ })).toHaveCount(0);
+});
+
 test('what can be seen, and how it works, can be read without script', async ({ page }) => {
   await openWithToken(page);
   await page.getByRole('link', { name: /^What can be seen of me/ }).click();

@@ -22,7 +22,6 @@ CREATE TABLE wave_issuances (
     blinded TEXT NOT NULL,
     PRIMARY KEY (wave_id, person_id)
 );
-CREATE INDEX wave_issuances_person ON wave_issuances (person_id);
 
 -- One for each token that came with answers. It has nothing in common with the response but the
 -- team, once closing has given the responses new names.

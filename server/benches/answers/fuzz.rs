@@ -11,6 +11,9 @@ use token::{
 };
 use uuid::Uuid;
 
+/// What means something in such requests, and what never does.
+const SIGNS: &[u8] = b"{}[]\",:\\0-_=\0\xff";
+
 /// Requests for each parser.
 const CASES: u64 = 1_000_000;
 
@@ -124,7 +127,7 @@ fn changed(rng: &mut ChaCha8Rng, good: &dyn Fn(&mut ChaCha8Rng) -> Vec<u8>) -> V
             0 if at < bytes.len() => bytes[at] = rng.random(),
             1 if at < bytes.len() => bytes[at] ^= 1 << rng.random_range(0..8),
             2 => bytes.truncate(at),
-            3 => bytes.insert(at, b"{}[]\",:\\0-_=\0\xff"[rng.random_range(0..15)]),
+            3 => bytes.insert(at, SIGNS[rng.random_range(0..SIGNS.len())]),
             4 => {
                 let piece = bytes[..at].to_vec();
                 bytes.extend_from_slice(&piece);

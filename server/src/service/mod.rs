@@ -6,6 +6,7 @@
 //! what to do.
 
 mod account;
+mod answer_queue;
 mod answering;
 mod audit_log;
 pub mod calendar;
@@ -36,6 +37,7 @@ mod verifying;
 mod waves;
 
 pub use account::{Invited, NewLink, PasswordChange, SignIn};
+pub use answer_queue::AnswerQueue;
 pub use answering::Outcome;
 pub use codebook::TagText;
 pub use coding::{MarkSent, Tagging};
@@ -88,6 +90,8 @@ pub struct Services {
     pub link_limits: Arc<AttemptLimits>,
     /// How often somebody may ask for a token, and answers may come.
     pub answer_limits: Arc<AnswerLimits>,
+    /// In which order answers with tokens are written.
+    pub answer_queue: Arc<AnswerQueue>,
     /// What does not change while the server runs.
     pub settings: Arc<Settings>,
 }
@@ -119,6 +123,7 @@ impl Services {
         random: SharedRng,
     ) -> Result<Self> {
         Ok(Self {
+            answer_queue: Arc::new(AnswerQueue::new(&store)),
             store,
             passwords: Passwords::default(),
             mailer: Mailer::new(config.mail.as_ref(), random.clone())?,

@@ -90,6 +90,7 @@ impl Services {
         });
         let Ok(told) = told else { return Ok(Asked::Malformed) };
 
+        let _turn = self.answer_queue.turn().await;
         let mut tx = self.store.begin().await?;
         let wave = tx.lock_wave_shared(id).await?.ok_or(Error::NotFound)?;
         if wave.state != WaveState::Open {
@@ -128,7 +129,7 @@ impl Services {
                 Some(WaveState::Open) => {}
             }
             let Some(secret) = tx.wave_secret(id).await? else { return Ok(Redeemed::Refused) };
-            (secret, tx.wave_items(id).await?)
+            (secret, self.answer_queue.items(&mut tx, id).await?)
         };
         let key = key(&secret)?;
         let Some(name) = redeem(&key, id, team, &sent.input.0, &sent.output.0) else {
@@ -143,6 +144,7 @@ impl Services {
             .redemption(sent.input.0, &info(id.0, team.0), |bytes| self.random.fill(bytes))
             .map_err(|error| Error::Internal(error.to_string()))?;
 
+        let _turn = self.answer_queue.turn().await;
         let mut tx = self.store.begin().await?;
         let wave = tx.lock_wave_shared(id).await?.ok_or(Error::NotFound)?;
         if wave.state != WaveState::Open {
