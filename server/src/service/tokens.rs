@@ -92,20 +92,19 @@ impl Services {
 
         let _turn = self.answer_queue.turn().await;
         let mut tx = self.store.begin().await?;
-        let wave = tx.lock_wave_shared(id).await?.ok_or(Error::NotFound)?;
-        if wave.state != WaveState::Open {
+        if tx.issue_token(id, viewer.person, blinded).await? {
+            tx.commit().await?;
+            return Ok(Asked::Given(told));
+        }
+        if !tx.hold_open(id).await? {
             return Ok(Asked::Closed);
         }
-        let answered = tx.hold_place(id, viewer.person).await?.ok_or(Error::Forbidden)?;
+        let place = tx.roster_place(id, viewer.person).await?.ok_or(Error::Forbidden)?;
         let before = tx.issued_token(id, viewer.person).await?;
-        match issuing(answered, before.as_ref(), blinded) {
-            Issuing::Again => Ok(Asked::Given(told)),
-            Issuing::First if tx.issue_token(id, viewer.person, team, blinded).await? => {
-                tx.commit().await?;
-                Ok(Asked::Given(told))
-            }
-            Issuing::First | Issuing::Refused => Ok(Asked::Issued),
-        }
+        Ok(match issuing(place.answered, before.as_ref(), blinded) {
+            Issuing::Again => Asked::Given(told),
+            Issuing::First | Issuing::Refused => Asked::Issued,
+        })
     }
 
     /// Takes answers that come with a token.
@@ -146,8 +145,7 @@ impl Services {
 
         let _turn = self.answer_queue.turn().await;
         let mut tx = self.store.begin().await?;
-        let wave = tx.lock_wave_shared(id).await?.ok_or(Error::NotFound)?;
-        if wave.state != WaveState::Open {
+        if !tx.hold_open(id).await? {
             return Ok(Redeemed::Closed);
         }
         tx.put_response(id, &StoredResponse { id: name, team, answers }).await?;

@@ -20,11 +20,8 @@ statements! {
     KEY = "SELECT public_key FROM wave_keys WHERE wave_id = $1";
     SECRET = "SELECT secret FROM wave_secrets WHERE wave_id = $1";
     DELETE_SECRET = "DELETE FROM wave_secrets WHERE wave_id = $1";
-    PLACE_SQLITE = "SELECT answered FROM wave_roster WHERE wave_id = $1 AND person_id = $2";
+    OPEN_SQLITE = "SELECT state = 'open' FROM waves WHERE id = $1";
     ISSUED = "SELECT blinded FROM wave_issuances WHERE wave_id = $1 AND person_id = $2";
-    // Of two browsers at once, one gets the token.
-    ISSUE = "INSERT INTO wave_issuances (wave_id, person_id, team_id, blinded)
-        VALUES ($1, $2, $3, $4) ON CONFLICT (wave_id, person_id) DO NOTHING";
     ISSUED_BY_TEAM = "SELECT team_id, COUNT(*) FROM wave_issuances WHERE wave_id = $1
         GROUP BY team_id ORDER BY team_id";
     FORGET_ISSUED = "DELETE FROM wave_issuances WHERE wave_id = $1";
@@ -38,15 +35,31 @@ statements! {
         ORDER BY team_id";
 }
 
-/// Where somebody stands, held until the end of the transaction: getting a token and answering by
-/// name must not pass each other. On SQLite the transaction is alone already.
-const HOLD_PLACE: Sql = Sql {
-    sqlite: PLACE_SQLITE,
-    postgres: "SELECT answered FROM wave_roster WHERE wave_id = $1 AND person_id = $2 FOR UPDATE",
+/// Holds off a closing until the end of the transaction. On SQLite that is alone already.
+const HOLD_OPEN: Sql = Sql {
+    sqlite: OPEN_SQLITE,
+    postgres: "SELECT state = 'open' FROM waves WHERE id = $1 FOR SHARE",
 };
 
+/// All that has to be so for a token to be given, and that it was given, in one statement: it is
+/// where everybody waits for everybody. Of two browsers at once, one gets the token; who gets a token
+/// and who answers by name hold the same row of the roster.
+macro_rules! issue {
+    ($lock:literal) => {
+        concat!(
+            "INSERT INTO wave_issuances (wave_id, person_id, team_id, blinded)
+            SELECT r.wave_id, r.person_id, r.reporting_team_id, $3
+            FROM wave_roster r JOIN waves w ON w.id = r.wave_id
+            WHERE r.wave_id = $1 AND r.person_id = $2 AND NOT r.answered AND w.state = 'open' ",
+            $lock,
+            " ON CONFLICT (wave_id, person_id) DO NOTHING"
+        )
+    };
+}
+const ISSUE: Sql = Sql { sqlite: issue!(""), postgres: issue!("FOR SHARE OF w FOR UPDATE OF r") };
+
 /// Those of the statements above that are two, by name.
-pub const PAIRS: &[(&str, Sql)] = &[("HOLD_PLACE", HOLD_PLACE)];
+pub const PAIRS: &[(&str, Sql)] = &[("HOLD_OPEN", HOLD_OPEN), ("ISSUE", ISSUE)];
 
 #[derive(sqlx::FromRow)]
 struct RedemptionRow {
@@ -108,16 +121,12 @@ impl Tx {
         on_db!(self, |db| sqlx::query(DELETE_SECRET).bind(wave).execute(db).await.map(|_| ()))
     }
 
-    /// Whether somebody on the frozen roster has answered by name; until the end of this
-    /// transaction that does not change. None for whoever is not on it.
-    pub async fn hold_place(&mut self, wave: WaveId, person: PersonId) -> Result<Option<bool>> {
-        let hold = HOLD_PLACE.of(self);
-        let row: Option<(bool,)> = on_db!(self, |db| sqlx::query_as(hold)
-            .bind(wave)
-            .bind(person)
-            .fetch_optional(db)
-            .await)?;
-        Ok(row.map(|(answered,)| answered))
+    /// Whether a wave is open; until the end of this transaction it stays so.
+    pub async fn hold_open(&mut self, wave: WaveId) -> Result<bool> {
+        let hold = HOLD_OPEN.of(self);
+        let row: Option<(bool,)> =
+            on_db!(self, |db| sqlx::query_as(hold).bind(wave).fetch_optional(db).await)?;
+        Ok(row.is_some_and(|(open,)| open))
     }
 
     /// The blinded element for which somebody got their token, if they have one.
@@ -134,19 +143,18 @@ impl Tx {
         row.map(|(text,)| decode_key(&text)).transpose()
     }
 
-    /// Notes that somebody got a token; false when they had one already.
+    /// Notes that somebody on the roster of an open wave got a token; false when they have one, have
+    /// answered by name, or the wave is not open any more.
     pub async fn issue_token(
         &mut self,
         wave: WaveId,
         person: PersonId,
-        team: TeamId,
         blinded: &[u8; ELEMENT],
     ) -> Result<bool> {
-        let blinded = encode(blinded);
-        on_db!(self, |db| sqlx::query(ISSUE)
+        let (issue, blinded) = (ISSUE.of(self), encode(blinded));
+        on_db!(self, |db| sqlx::query(issue)
             .bind(wave)
             .bind(person)
-            .bind(team)
             .bind(&blinded)
             .execute(db)
             .await

@@ -2,7 +2,7 @@
 
 use super::organisation::Organisation;
 use app::{
-    domain::{AnswerSheet, AnswerValue, ResponseId, Wave},
+    domain::{AnswerSheet, AnswerValue, ItemVersionId, PersonId, ResponseId, Wave, WaveId},
     report::TokenCounts,
 };
 use soundings::store::{Store, responses::StoredResponse};
@@ -17,19 +17,20 @@ pub async fn are_given(store: &Store, organisation: &Organisation, wave: &Wave) 
     assert_eq!(tx.wave_key(wave.id).await.unwrap(), None);
     assert_eq!(tx.wave_secret(wave.id).await.unwrap(), None);
     tx.insert_wave_key(wave.id, &key.public_key(), &key.secret()).await.unwrap();
-    assert_eq!(tx.hold_place(wave.id, bela).await.unwrap(), Some(false));
-    assert_eq!(
-        tx.hold_place(wave.id, app::domain::PersonId(super::id(0xdead))).await.unwrap(),
-        None
-    );
+    assert!(tx.hold_open(wave.id).await.unwrap());
+    assert!(!tx.hold_open(WaveId(super::id(0xdead))).await.unwrap());
     assert_eq!(tx.issued_token(wave.id, bela).await.unwrap(), None);
-    assert!(tx.issue_token(wave.id, bela, team, &[7; 32]).await.unwrap());
+    assert!(tx.issue_token(wave.id, bela, &[7; 32]).await.unwrap());
+    assert!(!tx.issue_token(wave.id, ada, &[7; 32]).await.unwrap(), "she has answered by name");
+    let stranger = PersonId(super::id(0xdead));
+    assert!(!tx.issue_token(wave.id, stranger, &[7; 32]).await.unwrap(), "nobody asks them");
     tx.commit().await.unwrap();
     let mut tx = store.begin().await.unwrap();
-    assert!(!tx.issue_token(wave.id, bela, team, &[8; 32]).await.unwrap(), "one a person");
+    assert!(!tx.issue_token(wave.id, bela, &[8; 32]).await.unwrap(), "one a person");
     assert_eq!(tx.issued_token(wave.id, bela).await.unwrap(), Some([7; 32]));
     assert_eq!(tx.issued_token(wave.id, ada).await.unwrap(), None);
-    assert_eq!(tx.issued_by_team(wave.id).await.unwrap(), [(team, 1)]);
+    let issued = tx.issued_by_team(wave.id).await.unwrap();
+    assert_eq!(issued.iter().map(|(_, count)| count).sum::<i64>(), 1);
     assert_eq!(tx.wave_key(wave.id).await.unwrap(), Some(key.public_key()));
     assert_eq!(tx.wave_secret(wave.id).await.unwrap(), Some(*key.secret()));
 
@@ -52,11 +53,7 @@ pub async fn replace_answers(store: &Store, organisation: &Organisation, wave: &
         id: ResponseId(super::id(0x4ff)),
         team: organisation.payments.id,
         answers: AnswerSheet(
-            [(
-                app::domain::ItemVersionId(super::id(1)),
-                AnswerValue::Number(number.try_into().unwrap()),
-            )]
-            .into(),
+            [(ItemVersionId(super::id(1)), AnswerValue::Number(number.try_into().unwrap()))].into(),
         ),
     };
     let mut tx = store.begin().await.unwrap();
