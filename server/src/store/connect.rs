@@ -2,7 +2,7 @@
 
 use super::{Result, StoreError};
 use sqlx::{
-    ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    ConnectOptions, Connection, Executor, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -69,6 +69,11 @@ impl Store {
             let pool = PgPoolOptions::new()
                 .max_connections(16)
                 .acquire_timeout(Duration::from_secs(10))
+                // Statements take milliseconds, and compiling one takes fifty: the server guesses
+                // by estimates that are far too high where only the first rows are wanted.
+                .after_connect(|connection, _| {
+                    Box::pin(async move { connection.execute("SET jit = off").await.map(|_| ()) })
+                })
                 .connect_with(options.clone())
                 .await;
             let pool = match pool {

@@ -33,7 +33,7 @@ statements! {
 /// What of an interview is for those present only, nobody else finds. Whoever has not finished their
 /// own coding of an interview doesn't find what others marked in it.
 macro_rules! found {
-    ($from:literal, $is_tag:literal, $list:literal) => {
+    ($from:literal, $is_tagged:literal) => {
         concat!(
             "SELECT d.kind, d.subject_id, d.place, d.author_id, d.interview_id FROM ",
             $from,
@@ -49,36 +49,59 @@ macro_rules! found {
                 AND replace(p.attributes, $3, '') <> p.attributes))
             AND ($4 = '[]' OR EXISTS (
                 SELECT 1 FROM highlight_tags t WHERE t.highlight_id = d.subject_id AND ",
-            $is_tag,
-            " IN (SELECT value FROM ",
-            $list,
-            ")))",
+            $is_tagged,
+            "))",
+        )
+    };
+}
+
+macro_rules! found_in_sqlite {
+    () => {
+        concat!(
+            found!(
+                "search_index s JOIN search_documents d ON d.number = s.rowid",
+                "lower(hex(t.tag_id)) IN (SELECT value FROM json_each($4))"
+            ),
+            " AND s.search_index MATCH $1 ORDER BY s.rowid DESC LIMIT $5 OFFSET $6"
+        )
+    };
+}
+
+/// PostgreSQL looks tags up by their index once they are an array of its own kind.
+macro_rules! found_in_postgres {
+    ($from:literal) => {
+        found!(
+            $from,
+            "t.tag_id = ANY(ARRAY(SELECT value::uuid FROM jsonb_array_elements_text($4::jsonb)))"
         )
     };
 }
 
 /// Newest first, so that a word that stands in every other note costs no more than a rare one.
 const FIND: Sql = Sql {
-    sqlite: concat!(
-        found!(
-            "search_index s JOIN search_documents d ON d.number = s.rowid",
-            "lower(hex(t.tag_id))",
-            "json_each($4)"
-        ),
-        " AND s.search_index MATCH $1 ORDER BY s.rowid DESC LIMIT $5 OFFSET $6"
-    ),
+    sqlite: found_in_sqlite!(),
     postgres: concat!(
-        found!(
-            "search_documents d",
-            "replace(t.tag_id::text, '-', '')",
-            "jsonb_array_elements_text($4::jsonb)"
-        ),
+        found_in_postgres!("search_documents d"),
         " AND d.vector @@ $1::tsquery ORDER BY d.number DESC LIMIT $5 OFFSET $6"
     ),
 };
 
+/// The same among the newest that the index finds, a hundred more than are wanted: there may be fewer
+/// that the viewer may read. For what lies together somewhere, as a quarter does: PostgreSQL does not
+/// know that it does, and would go through everything newer row by row (`+ 0` keeps it from that).
+const FIND_NEWEST: Sql = Sql {
+    sqlite: found_in_sqlite!(),
+    postgres: concat!(
+        found_in_postgres!(
+            "(SELECT number, kind, subject_id, place, author_id, interview_id FROM search_documents
+                WHERE vector @@ $1::tsquery ORDER BY number + 0 DESC LIMIT $5 + $6 + 100) d"
+        ),
+        " ORDER BY d.number DESC LIMIT $5 OFFSET $6"
+    ),
+};
+
 /// Those of the statements above that are two, by name.
-pub const PAIRS: &[(&str, Sql)] = &[("FIND", FIND)];
+pub const PAIRS: &[(&str, Sql)] = &[("FIND", FIND), ("FIND_NEWEST", FIND_NEWEST)];
 
 /// Where to look. Whatever is not given does not matter.
 #[derive(Clone, Debug, Default)]
@@ -233,16 +256,24 @@ impl Tx {
         let tags = listed(scope.tags.as_deref())?;
         // As it stands in the roster's column: a pair of quoted texts, which no other text looks like.
         let attribute = scope.attribute.as_ref().map(super::to_json).transpose()?;
-        let find = FIND.of(self);
-        let rows: Vec<FoundRow> = on_db!(self, |db| sqlx::query_as(find)
-            .bind(&words)
-            .bind(viewer)
-            .bind(attribute.unwrap_or_default())
-            .bind(&tags)
-            .bind(most)
-            .bind(skipped)
-            .fetch_all(db)
-            .await)?;
+        let attribute = attribute.unwrap_or_default();
+        let mut rows: Vec<FoundRow> = Vec::new();
+        let newest = matches!(self, Self::Postgres(_)) && scope.within.quarter.is_some();
+        for find in [FIND_NEWEST, FIND].into_iter().skip(usize::from(!newest)) {
+            let find = find.of(self);
+            rows = on_db!(self, |db| sqlx::query_as(find)
+                .bind(&words)
+                .bind(viewer)
+                .bind(&attribute)
+                .bind(&tags)
+                .bind(most)
+                .bind(skipped)
+                .fetch_all(db)
+                .await)?;
+            if i64::try_from(rows.len()).is_ok_and(|found| found == most) {
+                break;
+            }
+        }
         rows.into_iter().map(Subject::try_from).collect()
     }
 
