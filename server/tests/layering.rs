@@ -59,7 +59,7 @@ const SERVER: &[Room] = &[
     // Pure: what they need is handed to them.
     room("analysis", &[], &["domain", "report"], &["pulp", "rand"]),
     room("disclosure", &["analysis"], &["domain", "report"], &["rand"]),
-    room("anonymity", &[], &["domain"], &["rand"]),
+    room("anonymity", &[], &["domain", "report"], &[]),
     room("import", &[], &["domain"], &[]),
     room("bank", &[], &["domain"], &[]),
     room("calendar_file", &[], &["domain"], &[]),
@@ -118,6 +118,7 @@ const SERVER: &[Room] = &[
         "commands",
         &[
             "analyze",
+            "anonymity",
             "cli",
             "clock",
             "config",

@@ -94,7 +94,8 @@ const FIND_NEWEST: Sql = Sql {
     postgres: concat!(
         found_in_postgres!(
             "(SELECT number, kind, subject_id, place, author_id, interview_id FROM search_documents
-                WHERE vector @@ $1::tsquery ORDER BY number + 0 DESC LIMIT $5 + $6 + 100) d"
+                WHERE vector @@ $1::tsquery ORDER BY number + 0 DESC
+                LIMIT $5::bigint + $6::bigint + 100) d"
         ),
         " ORDER BY d.number DESC LIMIT $5 OFFSET $6"
     ),

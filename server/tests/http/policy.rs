@@ -19,10 +19,8 @@ use soundings::{
     auth::policy,
     service::{InterviewPlan, JobText, RosterCheck, TagText, ThemeText},
 };
-use std::{
-    collections::BTreeSet,
-    sync::atomic::{AtomicI16, Ordering},
-};
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicI16, Ordering};
 
 on_each_database![
     every_route_lets_in_whom_the_table_names_and_nobody_else,
@@ -343,10 +341,9 @@ fn listed(routes: &BTreeSet<(String, String)>) -> Vec<String> {
     routes.iter().map(|(method, path)| format!("{method} {path}")).collect()
 }
 
-/// Whether an answer turns the caller away, and in the way that fits.
+/// Whether an answer turns the caller away, and in the way that fits; a bad token gets a bare status.
 fn turned_away(method: &str, signed_in: bool, answer: &Answer) -> bool {
     match (signed_in, method) {
-        // A token that isn't good is refused with the same status, and nothing more.
         (true, _) => answer.status == StatusCode::FORBIDDEN && !answer.body.is_empty(),
         (false, "GET") => {
             answer.status == StatusCode::SEE_OTHER && answer.location().starts_with("/sign-in")
