@@ -212,7 +212,15 @@ fn queries() -> Vec<(&'static str, SearchQuery)> {
         ("a word in most notes, one tag", SearchQuery { tag, ..words(common.clone()) }),
         (
             "a word in most notes, the oldest quarter",
-            SearchQuery { quarter: "2024-Q1".into(), ..words(common) },
+            SearchQuery { quarter: "2024-Q1".into(), ..words(common.clone()) },
+        ),
+        (
+            "a word in most notes, the oldest quarter, one persona",
+            SearchQuery {
+                quarter: "2024-Q1".into(),
+                attribute: "persona=persona 3".into(),
+                ..words(common)
+            },
         ),
         ("a rare word among themes", SearchQuery { kind: "theme".into(), ..words(rare) }),
     ]

@@ -16,7 +16,9 @@ statements! {
     UNINDEX = "DELETE FROM search_documents
         WHERE kind = $1 AND subject_id = $2 AND place = $3 AND author_id = $4";
     UNINDEX_INTERVIEW = "DELETE FROM search_documents WHERE interview_id = $1";
-    TEAMS = "SELECT DISTINCT team_id FROM interviews WHERE team_id IS NOT NULL";
+    // There are fewer teams than interviews, and each is a look into the index.
+    TEAMS = "SELECT t.id FROM teams t
+        WHERE EXISTS (SELECT 1 FROM interviews i WHERE i.team_id = t.id)";
     // One by one, each is a look into the index.
     TIMES = "SELECT (SELECT MIN(starts_at) FROM interviews),
         (SELECT MAX(starts_at) FROM interviews)";
@@ -86,20 +88,24 @@ const FIND: Sql = Sql {
     ),
 };
 
-/// The same among the newest that the index finds, a hundred more than are wanted: there may be fewer
-/// that the viewer may read. For what lies together somewhere, as a quarter does: PostgreSQL does not
-/// know that it does, and would go through everything newer row by row (`+ 0` keeps it from that).
+/// The same among the newest that the index finds, `$7` more than are wanted, as not all of them may
+/// be read or fit. For what lies together somewhere, as a quarter does: PostgreSQL does not know that
+/// it does, and would go through everything newer row by row (`+ 0` keeps it from that). SQLite has
+/// no use for it.
 const FIND_NEWEST: Sql = Sql {
     sqlite: found_in_sqlite!(),
     postgres: concat!(
         found_in_postgres!(
             "(SELECT number, kind, subject_id, place, author_id, interview_id FROM search_documents
                 WHERE vector @@ $1::tsquery ORDER BY number + 0 DESC
-                LIMIT $5::bigint + $6::bigint + 100) d"
+                LIMIT $5::bigint + $6::bigint + $7::bigint) d"
         ),
         " ORDER BY d.number DESC LIMIT $5 OFFSET $6"
     ),
 };
+
+/// More documents than there ever are.
+const ALL_OF_THEM: i64 = 1 << 40;
 
 /// Those of the statements above that are two, by name.
 pub const PAIRS: &[(&str, Sql)] = &[("FIND", FIND), ("FIND_NEWEST", FIND_NEWEST)];
@@ -258,10 +264,24 @@ impl Tx {
         // As it stands in the roster's column: a pair of quoted texts, which no other text looks like.
         let attribute = scope.attribute.as_ref().map(super::to_json).transpose()?;
         let attribute = attribute.unwrap_or_default();
+        if matches!(self, Self::Sqlite(_)) || scope.within.quarter.is_none() {
+            let find = FIND.of(self);
+            let rows: Vec<FoundRow> = on_db!(self, |db| sqlx::query_as(find)
+                .bind(&words)
+                .bind(viewer)
+                .bind(&attribute)
+                .bind(&tags)
+                .bind(most)
+                .bind(skipped)
+                .fetch_all(db)
+                .await)?;
+            return rows.into_iter().map(Subject::try_from).collect();
+        }
+        // Few are for those present only; of a persona or a tag is one in many.
+        let narrowed = scope.attribute.is_some() || scope.tags.is_some();
         let mut rows: Vec<FoundRow> = Vec::new();
-        let newest = matches!(self, Self::Postgres(_)) && scope.within.quarter.is_some();
-        for find in [FIND_NEWEST, FIND].into_iter().skip(usize::from(!newest)) {
-            let find = find.of(self);
+        for spare in [if narrowed { 2_000_i64 } else { 100 }, ALL_OF_THEM] {
+            let find = FIND_NEWEST.of(self);
             rows = on_db!(self, |db| sqlx::query_as(find)
                 .bind(&words)
                 .bind(viewer)
@@ -269,6 +289,7 @@ impl Tx {
                 .bind(&tags)
                 .bind(most)
                 .bind(skipped)
+                .bind(spare)
                 .fetch_all(db)
                 .await)?;
             if i64::try_from(rows.len()).is_ok_and(|found| found == most) {
