@@ -97,7 +97,7 @@ fn survey(open: OpenWave) -> impl IntoView {
         .into_any()
     } else {
         let kept = if open.mode.takes_tokens() {
-            "Nobody can tell which answers are yours."
+            "Answers are sent without your name."
         } else {
             "Answers are stored without your name."
         };

@@ -34,8 +34,9 @@ pub fn Done() -> impl IntoView {
         answer(page, move |page| {
             let answered = page.answerable == Answerable::Answered;
             let closed = page.answerable == Answerable::Closed;
-            // Whether answers came with a token of theirs nobody knows but their browser.
-            let by_token = page.token.clone().filter(|_| !answered && !closed);
+            // Whether answers came with a token of theirs nobody knows but their browser; without a
+            // token none did.
+            let by_token = page.token.clone().filter(|terms| terms.issued && !answered && !closed);
             let title = if answered || by_token.is_some() { "Thank you" } else { "Your answers" };
             let eyebrow = format!("{}, {}", page.program_name, page.period.title());
             let panel = by_token.as_ref().map(|terms| {

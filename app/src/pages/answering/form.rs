@@ -104,7 +104,7 @@ fn choice(page: &AnswerPage, by_name: bool) -> Option<AnyView> {
                 <p class="hint">
                     "You are answering confidentially, with your sign-in. "
                     <a href=format!("/answer/{wave}")>"Answer with a token instead"</a>
-                    ", so that nobody can ever tell which answers are yours."
+                    ", so that once the survey has closed nobody can tell which answers are yours."
                 </p>
             }
             .into_any(),

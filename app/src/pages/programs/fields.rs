@@ -39,7 +39,7 @@ pub fn ProgramFields(
             value=mode.name()
             choices=vec![
                 Choice::new(Mode::Unlinkable.name(), "Unlinkable")
-                    .with_hint("Nobody can tell which answers are whose, whoever has the database included. Needs JavaScript; answers can be changed until the survey closes."),
+                    .with_hint("Once a survey has closed nobody can tell which answers are whose, whoever has the database included. Needs JavaScript; answers can be changed until the survey closes."),
                 Choice::new(Mode::Either.name(), "Unlinkable, or confidential for whoever chooses that")
                     .with_hint("For when some of your people have no JavaScript. The page says which of the two it is."),
                 Choice::new(Mode::Confidential.name(), "Confidential")

@@ -68,7 +68,11 @@ async fn an_unlinkable_survey_takes_no_form_and_loses_nothing(app: TestApp) {
 
 async fn the_page_after_sending_claims_nothing_that_the_server_cannot_know(app: TestApp) {
     let (roster, survey) = world(&app, Mode::Unlinkable).await;
-    let browser = app.sign_in(&roster.person("Search")).await;
+    let person = roster.person("Search");
+    let browser = app.sign_in(&person).await;
+    let none = browser.get(&format!("{}/done", survey.path())).await.expect(StatusCode::OK);
+    assert!(none.says("No answers of yours are stored"), "without a token: {}", none.text());
+    token_for(&app, &survey, &person, 3).await;
     let done = browser.get(&format!("{}/done", survey.path())).await.expect(StatusCode::OK);
     assert!(done.says("This server can’t tell whether you have answered"), "{}", done.text());
     assert!(done.body.contains("id=\"unlinkable-token\""));
